@@ -1,0 +1,1 @@
+"""Huying 呼应: call and response for a neighbourhood."""

@@ -1,0 +1,1 @@
+"""Pure words every room speaks. Standard library only."""

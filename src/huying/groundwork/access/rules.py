@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from huying.kernel.words import gettext_noop as _
 
 ROLES: dict[str, str] = {
@@ -21,3 +23,40 @@ DESK_READERS = DESK | {"auditor"}
 # Those who send people out.
 SENDERS = frozenset({"dispatcher", "shift_leader"})
 EVERYONE = frozenset(ROLES)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may come through one route: `enter` to read it, `write` to send something to it (None: the same people)."""
+
+    enter: frozenset[str] = EVERYONE
+    write: frozenset[str] | None = None
+    needs_login: bool = True
+    needs_role: bool = True
+
+    def __post_init__(self) -> None:
+        unknown = (self.enter | (self.write or frozenset())) - EVERYONE
+        if unknown:
+            raise ValueError(f"no such role: {sorted(unknown)}")
+
+    def opens_to(self, roles: frozenset[str], *, writing: bool) -> bool:
+        """Whether somebody who is logged in with `roles` may come through."""
+        if not self.needs_role:
+            return True
+        wanted = self.write if writing and self.write is not None else self.enter
+        return bool(wanted & roles)
+
+
+def only(*roles: str) -> Door:
+    return Door(enter=frozenset(roles))
+
+
+def door(*, enter: frozenset[str], write: frozenset[str] | None = None) -> Door:
+    return Door(enter=enter, write=write)
+
+
+PUBLIC = Door(needs_login=False, needs_role=False)
+# Anybody who is logged in, even without a role: own password, signing out.
+ANY_ACCOUNT = Door(needs_role=False)
+# Anybody who has at least one role.
+ANY_STAFF = Door()

@@ -1,0 +1,56 @@
+"""Who may enter which route: the one table. A route that is not in it opens to nobody, and fails the tests.
+
+Grouped by namespace; `namespace:name` is the route's full name. A door is
+
+    PUBLIC                       anybody, without a login
+    ANY_ACCOUNT                  anybody logged in, even without a role (own password, signing out)
+    ANY_STAFF                    anybody with at least one role
+    only("admin", "auditor")     these roles, to read and to write
+    door(enter=…, write=…)       some read it (GET), fewer write to it (POST, PUT, DELETE …)
+
+Which *objects* somebody sees behind a door is the selector's business: not yours → Missing (404).
+A new route: one line here, one case in tests/walker_cases.py.
+"""
+
+from __future__ import annotations
+
+from huying.groundwork.access.rules import ANY_ACCOUNT, ANY_STAFF, DESK, DESK_READERS, PUBLIC, SENDERS, Door, door, only
+
+# Those who work on a visit from the phone page.
+FIELD = frozenset({"technician", "shift_leader"})
+
+ROOMS: dict[str, dict[str, Door]] = {
+    "": {
+        "set_language": PUBLIC,
+        "healthz": PUBLIC,
+    },
+    "access": {
+        "login": PUBLIC,
+        "logout": ANY_ACCOUNT,
+        "password": ANY_ACCOUNT,
+        "accounts": only("admin"),
+        "open_account": only("admin"),
+        "account": only("admin"),
+        "set_roles": only("admin"),
+        "reset_password": only("admin"),
+        "unlock": only("admin"),
+        "sign_out_everywhere": only("admin"),
+        "close_account": only("admin"),
+        "reopen_account": only("admin"),
+        "looks": only("auditor", "admin"),
+    },
+    "journal": {
+        "entries": only("auditor"),
+    },
+    "doorstep": {
+        "emergency": PUBLIC,
+    },
+}
+
+TABLE: dict[str, Door] = {
+    f"{namespace}:{name}" if namespace else name: opening
+    for namespace, routes in ROOMS.items()
+    for name, opening in routes.items()
+}
+
+__all__ = ["ANY_ACCOUNT", "ANY_STAFF", "DESK", "DESK_READERS", "FIELD", "PUBLIC", "ROOMS", "SENDERS", "TABLE", "door", "only"]

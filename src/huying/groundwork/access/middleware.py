@@ -1,0 +1,76 @@
+"""The gate: every route is closed unless the table of doors opens it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+
+from .rules import Door
+
+log = logging.getLogger(__name__)
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    accepted = request.headers.get("Accept", "")
+    return "application/json" in accepted or "text/event-stream" in accepted
+
+
+class RoleGate:
+    """Asks settings.ROUTE_DOORS (route name → Door) before any view runs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        door = self.door_of(request)
+        if door is not None and not door.needs_login:
+            return None
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        if door is None or not door.opens_to(request.user.roles, writing=request.method not in READING):
+            return turn_away(request)
+        return None
+
+    def door_of(self, request: HttpRequest) -> Door | None:
+        doors: Mapping[str, Door] = settings.ROUTE_DOORS
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name in doors:
+            return doors[name]
+        if settings.UNLISTED_ROUTES_RAISE:
+            raise ImproperlyConfigured(f"route {name!r} ({request.path}) is not in config/permissions.py")
+        log.error("route %r is not in config/permissions.py: closed to everybody", name)
+        return None
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A page asked for → the login page, then back here. Anything else → 401, and what was typed stays where it is."""
+    words = _("You are signed out: the session ended or was ended.")
+    remedy = _("Nothing was saved. Sign in in another tab, then come back to this one and send it again.")
+    if wants_json(request):
+        return JsonResponse({"status": 401, "title": words, "remedy": remedy}, status=401)
+    login = resolve_url(settings.LOGIN_URL)
+    if request.method in READING and not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(f"{login}?{urlencode({'next': request.get_full_path()})}")
+    context = {"title": words, "remedy": remedy, "status": 401, "back_url": login, "back_words": _("Sign in")}
+    return render(request, "ui/error.html", context, status=401)
+
+
+def turn_away(request: HttpRequest) -> HttpResponse:
+    title = _("This page is not part of your work.")
+    remedy = _("If you need it, ask the administrator to give you the role.")
+    if wants_json(request):
+        return JsonResponse({"status": 403, "title": title, "remedy": remedy}, status=403)
+    return render(request, "ui/error.html", {"title": title, "remedy": remedy, "status": 403}, status=403)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from huying.kernel.lifecycle import Lifecycle, from_many
 from huying.kernel.words import gettext_noop as _
 
@@ -38,6 +40,7 @@ VISIT_STATES: dict[str, str] = {
 OPEN = ("ordered", "assigned", "on_the_way", "on_site", "paused")
 # A visit that needs nobody's hands any more, whatever became of it.
 OVER = ("finished", "signed_off", "missed", "called_off")
+CREW_MOST = 20
 
 PAUSE_REASONS: dict[str, str] = {
     "material": _("waiting for material"),
@@ -63,3 +66,8 @@ SIGN_WAYS: dict[str, str] = {
     "paper": _("signed on the paper slip"),
 }
 PHOTO_MOMENTS: dict[str, str] = {"before": _("before"), "after": _("after"), "other": _("other")}
+
+
+def is_plausible(claimed: datetime, *, ordered_at: datetime, now: datetime) -> bool:
+    """Whether a time written on paper can be true: after the visit was ordered, and not still to come."""
+    return ordered_at <= claimed <= now

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from huying.kernel.trades import LICENSED_FIRM_ONLY, grade_suffices
 from huying.kernel.words import gettext_noop as _
 
 PRESENCE: dict[str, str] = {
@@ -21,3 +26,55 @@ CONDITIONS: dict[str, str] = {
     "needs_care": _("works, needs care"),
     "broken": _("broken"),
 }
+# A pump that works is sent, even one that needs care; a broken one stays at home.
+USABLE = frozenset({"ready", "needs_care"})
+# From this certificate on he may lead juniors: 高级工 and above.
+SENIOR_GRADE = 3
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What one pair of hands in a crew must bring."""
+
+    trade: str
+    grade: int | None = None
+    permit: str = ""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What one technician can show: trades with the grade in each, permits with the last day each is valid."""
+
+    trades: Mapping[str, int | None] = field(default_factory=dict)
+    permits: Mapping[str, date] = field(default_factory=dict)
+
+
+def permit_valid(expires_on: date | None, day: date) -> bool:
+    """Whether a permit (None: he has none) holds on `day`; the day printed on it is its last."""
+    return expires_on is not None and day <= expires_on
+
+
+def is_senior(grade: int | None) -> bool:
+    return grade_suffices(grade, SENIOR_GRADE)
+
+
+def only_stay(trades: Iterable[str]) -> bool:
+    """Whether the work belongs to a licensed firm: our people soothe, keep others away and stay, and touch nothing."""
+    return bool(LICENSED_FIRM_ONLY.intersection(trades))
+
+
+def lacks(hand: Hand, papers: Papers, *, day: date) -> tuple[str, ...]:
+    """Return what keeps him from being this hand on `day`: of trade, grade, permit, expired. Empty: he may.
+
+    Work of a licensed firm asks nothing of whoever only stays: anyone can soothe.
+    """
+    if hand.trade in LICENSED_FIRM_ONLY:
+        return ()
+    missing = []
+    if hand.trade != "other" and hand.trade not in papers.trades:
+        missing.append("trade")
+    elif not grade_suffices(papers.trades.get(hand.trade), hand.grade):
+        missing.append("grade")
+    if hand.permit and not permit_valid(papers.permits.get(hand.permit), day):
+        missing.append("expired" if hand.permit in papers.permits else "permit")
+    return tuple(missing)

@@ -1,5 +1,6 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy
 
 from . import rules
@@ -17,6 +18,10 @@ class Account(AbstractBaseUser):
     name = models.CharField(gettext_lazy("name"), max_length=60)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    # Part of every session's mark: counting it up ends all sessions of this account at their next request.
+    epoch = models.PositiveIntegerField(default=0)
+    # Set by an administrator, known to two people: the owner must choose another before anything else.
+    has_temporary_password = models.BooleanField(default=False)
 
     objects = AccountManager()
 
@@ -28,6 +33,11 @@ class Account(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django's own mark follows the password alone; ours follows roles and "sign out everywhere" too.
+        key_salt = "huying.access.session"
+        return salted_hmac(key_salt, f"{self.epoch}:{self.password}", secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def roles(self) -> frozenset[str]:

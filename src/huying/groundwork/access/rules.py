@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from huying.kernel.words import gettext_noop as _
 
@@ -23,6 +24,11 @@ DESK_READERS = DESK | {"auditor"}
 # Those who send people out.
 SENDERS = frozenset({"dispatcher", "shift_leader"})
 EVERYONE = frozenset(ROLES)
+
+# As it is typed at the door, folded: letters of any script, digits, dot, dash, underscore.
+USERNAME = r"[\w.\-]{2,30}"
+# Within this span the same page showing the same person to the same account is one look.
+SAME_LOOK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a resident's call may go through, and how soon."""
+"""What a request may go through, and how soon."""
 
 from __future__ import annotations
 

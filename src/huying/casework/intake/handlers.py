@@ -1,0 +1,20 @@
+"""What intake does with news from the visits it ordered. Listed in config/wiring.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from huying.fieldwork.visits.models import Visit
+from huying.groundwork.access.models import Account
+
+from . import services
+
+
+def visit_moved(*, visit: Visit, by: Account | None, **_facts: Any) -> None:
+    """A visit started, finished, was missed or called off: its request follows."""
+    services.follow_visits(visit, by=by)
+
+
+def extra_passed_on(*, visit: Visit, words: str, by: Account, **_facts: Any) -> None:
+    """Asked for at the door and not ours to agree there: it becomes a request like any other."""
+    services.pass_on_extra(visit, words=words, by=by)

@@ -1,0 +1,73 @@
+"""What the desk still has to do, by time left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from huying.casework.intake import rules
+from huying.casework.intake.models import Request, RequestVisit
+from huying.fieldwork.dispatch.models import Assignment
+from huying.kernel import ids
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    state: str = ""
+    trade: str = ""
+    severity: str = ""
+    under: str = ""  # a place's path: everything in that compound
+
+
+def with_work(requests: QuerySet[Request]) -> QuerySet[Request]:
+    """Add what a queue row shows, in a constant number of queries."""
+    links = RequestVisit.objects.select_related("visit").prefetch_related(
+        Prefetch(
+            "visit__assignments",
+            queryset=Assignment.objects.filter(is_active=True).select_related("lead"),
+            to_attr="active_assignments",
+        )
+    )
+    return requests.select_related("place", "incident", "person").prefetch_related(
+        Prefetch("visit_links", queryset=links, to_attr="work")
+    )
+
+
+def open_requests(chosen: QueueFilter | None = None) -> QuerySet[Request]:
+    """Requests somebody at the desk must still act on; the least time left first."""
+    chosen = chosen or QueueFilter()
+    found = Request.objects.filter(state__in=rules.OPEN)
+    if chosen.state:
+        found = found.filter(state=chosen.state)
+    if chosen.trade:
+        found = found.filter(trade=chosen.trade)
+    if chosen.severity:
+        found = found.filter(severity=chosen.severity)
+    if chosen.under:
+        found = found.filter(place__path__startswith=chosen.under)
+    return with_work(found.order_by("due_at", "id"))
+
+
+def queue_counts(*, at: datetime) -> dict[str, int]:
+    """How many are open, overdue, emergencies, and without anybody on them."""
+    return Request.objects.filter(state__in=rules.OPEN).aggregate(
+        open=Count("id"),
+        overdue=Count("id", filter=Q(due_at__lt=at)),
+        emergency=Count("id", filter=Q(severity="emergency")),
+        untouched=Count("id", filter=Q(state="received")),
+    )
+
+
+def search_requests(text: str) -> QuerySet[Request]:
+    """By receipt number, telephone or a place's name; newest first, ended ones too."""
+    text = text.strip()
+    receipt = ids.read_receipt(text)
+    if receipt:
+        return with_work(Request.objects.filter(receipt=receipt))
+    digits = "".join(c for c in text if c.isdigit())
+    if len(digits) >= 7 and len(digits) >= len(text) - 4:
+        return with_work(Request.objects.filter(contact_phone=digits).order_by("-received_at"))
+    matches = Q(address_canonical__startswith=text) | Q(contact_name=text)
+    return with_work(Request.objects.filter(matches).order_by("-received_at"))

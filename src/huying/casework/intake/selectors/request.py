@@ -1,0 +1,39 @@
+"""One request and what hangs on it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from huying.casework.intake.models import Request
+from huying.fieldwork.visits.models import Visit
+from huying.kernel.errors import Missing
+from huying.kernel.words import gettext_noop as _
+
+from .queue import with_work
+
+
+def request_page(request_id: UUID) -> Request:
+    """Return the request with everything its page shows, or Missing."""
+    found = with_work(Request.objects.filter(pk=request_id)).select_related(
+        "call__caller", "call__taken_by", "place", "person", "household", "incident", "merged_into"
+    )
+    request = found.first()
+    if request is None:
+        raise Missing(_("There is no such request."))
+    return request
+
+
+def request_by_receipt(receipt: str) -> Request | None:
+    return Request.objects.filter(receipt=receipt).first()
+
+
+def request_of_visit(visit: Visit) -> Request | None:
+    """The request that ordered the visit, if it was a request."""
+    return Request.objects.filter(visit_links__visit=visit).first()
+
+
+def incident_requests(incident_id: UUID) -> QuerySet[Request]:
+    """All callers of one event, in the order they called."""
+    return with_work(Request.objects.filter(incident=incident_id).order_by("received_at"))

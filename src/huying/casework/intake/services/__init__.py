@@ -1,0 +1,57 @@
+"""The verbs of a request. Each locks the row, asks the table, saves and writes the journal, in one transaction."""
+
+from .call import CallTaken, take_call, take_emergency_slip
+from .emergency import log_emergency_step
+from .incident import (
+    decide_likeness,
+    join_incident,
+    leave_incident,
+    merge_request,
+    open_incident,
+    propose_likeness,
+    unmerge_request,
+)
+from .order import WorkOrdered, follow_visits, order_work, pass_on_extra
+from .outcome import (
+    Where,
+    answer_request,
+    hand_over_request,
+    invalidate_request,
+    refer_request,
+    reopen_request,
+    resume_request,
+    turn_away_request,
+    wait_request,
+    withdraw_request,
+)
+from .triage import Triaged, triage_request
+
+__all__ = [
+    "CallTaken",
+    "Triaged",
+    "Where",
+    "WorkOrdered",
+    "answer_request",
+    "decide_likeness",
+    "follow_visits",
+    "hand_over_request",
+    "invalidate_request",
+    "join_incident",
+    "leave_incident",
+    "log_emergency_step",
+    "merge_request",
+    "open_incident",
+    "order_work",
+    "pass_on_extra",
+    "propose_likeness",
+    "refer_request",
+    "reopen_request",
+    "resume_request",
+    "take_call",
+    "take_emergency_slip",
+    "triage_request",
+    "turn_away_request",
+    "unmerge_request",
+    "wait_request",
+    "withdraw_request",
+]

@@ -9,6 +9,10 @@ os.environ.pop("HUYING_DEMO", None)
 os.environ["DATABASE_URL"] = os.environ.get("HUYING_TEST_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
 
 from huying.config.settings import *  # noqa: E402, F403
+from tools.catalogues import compile_catalogues  # noqa: E402
+
+# Before Django reads any of them.
+compile_catalogues()
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -6,4 +6,12 @@ from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.config.settings")
 
-application = get_asgi_application()
+django = get_asgi_application()
+
+from django.conf import settings  # noqa: E402  (from here on Django is set up)
+
+from .body import limited  # noqa: E402
+from .durability import require_durable  # noqa: E402
+
+require_durable()
+application = limited(django, largest=settings.LARGEST_BODY)

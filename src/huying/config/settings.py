@@ -46,19 +46,26 @@ INSTALLED_APPS = [
     "huying.fieldwork.dispatch",
     # casework
     "huying.casework.intake",
+    # faces
+    "huying.faces.desk",
+    "huying.faces.stream",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "huying.config.edge.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "huying.config.edge.IdleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "huying.config.edge.TextMiddleware",
+    "huying.config.errors.ErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -92,7 +99,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "kernel/locale", PACKAGE / "engines/triage/locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
@@ -121,6 +128,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=10)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "huying.config.errors.login_name"
+AXES_LOCKOUT_CALLABLE = "huying.config.errors.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_ALLOWED_CORS_ORIGINS = ""
 
@@ -132,6 +141,11 @@ CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = PRODUCTION
+
+CSRF_FAILURE_VIEW = "huying.config.errors.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+LARGEST_BODY = 40 * 1024 * 1024
 
 # What a browser may do with our pages
 

@@ -27,7 +27,8 @@ def data_home() -> Path:
     """Return the directory of database, photos and key: HUYING_HOME, else var/ in the checkout or where we stand."""
     base = CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else Path.cwd()
     home = Path(os.environ.get("HUYING_HOME") or base / "var").resolve()
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (home, home / "static", home / "photos"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return home
 
 

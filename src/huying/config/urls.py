@@ -1,3 +1,17 @@
-from django.urls import path  # noqa: F401
+"""Every address of the house. A room's addresses stand in the room."""
 
-urlpatterns: list = []
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", set_language, name="set_language"),
+    path("", include("huying.faces.stream.urls")),
+    path("desk/", include("huying.faces.desk.urls")),
+]
+
+handler400 = "huying.config.errors.bad_request"
+handler403 = "huying.config.errors.permission_denied"
+handler404 = "huying.config.errors.page_not_found"
+handler500 = "huying.config.errors.server_error"

@@ -1,0 +1,1 @@
+"""What builds and draws; nothing in here runs in service."""

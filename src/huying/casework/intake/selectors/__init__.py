@@ -1,8 +1,19 @@
 """Questions about requests."""
 
-from .near import Near, near_requests, open_likenesses, requests_of_number, requests_of_person
+from .near import (
+    Near,
+    near_requests,
+    open_likenesses,
+    requests_of_number,
+    requests_of_person,
+)
 from .queue import QueueFilter, open_requests, queue_counts, search_requests
-from .request import incident_requests, request_by_receipt, request_of_visit, request_page
+from .request import (
+    incident_requests,
+    request_by_receipt,
+    request_of_visit,
+    request_page,
+)
 
 __all__ = [
     "Near",

@@ -59,6 +59,6 @@ def triage_request(
     )
     journal.write(
         "request_triage", kind="request", subject=request.pk, by=by, thread=request.pk,
-        before=before, **{k: v for k, v in asdict(triaged).items() if k != "dangers"}, dangers=list(triaged.dangers),
+        before=before, after={name: getattr(request, name) for name in before}, dangers=request.dangers,
     )
     return request

@@ -1,0 +1,45 @@
+from datetime import timedelta
+
+import pytest
+
+from huying.casework.intake import rules, services
+from huying.groundwork.journal.selectors import thread_of
+from huying.kernel.errors import BadInput
+from tests.cast import MORNING
+
+
+@pytest.mark.parametrize(("danger", "card"), [("lift_entrapment", "lift"), ("gas", "gas"), ("fire", "fire")])
+def test_each_danger_opens_its_card(danger, card):
+    assert [c.code for c in rules.cards_for([danger])] == [card]
+
+
+def test_the_gravest_card_comes_first_and_calm_opens_none():
+    assert [c.code for c in rules.cards_for(["burst_pipe", "gas"])] == ["gas", "burst"]
+    assert rules.cards_for([]) == ()
+
+
+@pytest.mark.parametrize("card", rules.CARDS.values(), ids=lambda c: c.code)
+def test_every_card_says_sends_and_rings_back(card):
+    kinds = [s.kind for s in card.steps]
+    assert kinds[0] == "say" and "repeat" in kinds and "do" in kinds
+    assert len({s.code for s in card.steps}) == len(card.steps)
+
+
+@pytest.mark.parametrize("card", ["lift", "gas", "fire"])
+def test_licensed_work_rings_somebody(card):
+    assert any(s.kind == "ring" for s in rules.CARDS[card].steps)
+
+
+@pytest.mark.django_db
+def test_each_step_is_kept_with_its_time_and_may_repeat(leak, lin, held_clock):
+    for minutes in (0, 5):
+        held_clock(MORNING + timedelta(minutes=minutes))
+        services.log_emergency_step(leak.pk, card="lift", step="ring_back", by=lin)
+    rung = thread_of(leak.pk).filter(verb="emergency_step")
+    assert [e.at - MORNING for e in rung] == [timedelta(0), timedelta(minutes=5)]
+
+
+@pytest.mark.django_db
+def test_refuses_a_step_that_is_on_no_card(leak, lin):
+    with pytest.raises(BadInput):
+        services.log_emergency_step(leak.pk, card="lift", step="pry", by=lin)

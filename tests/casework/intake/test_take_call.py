@@ -1,0 +1,82 @@
+from datetime import timedelta
+
+import pytest
+
+from huying.casework.intake import rules, services
+from huying.casework.intake.models import Call, Request
+from huying.casework.intake.services import CallTaken
+from huying.casework.intake.services.call import title_of
+from huying.groundwork.journal.selectors import thread_of
+from huying.kernel import ids
+from huying.kernel.errors import BadInput
+from tests.cast import MORNING
+
+pytestmark = pytest.mark.django_db
+
+
+def test_works_and_keeps_the_call_as_it_came(leak, zhou, lin):
+    assert leak.state == "triaged" and ids.read_receipt(leak.receipt) == leak.receipt
+    assert leak.call.number_raw == "199 0000 0301" and leak.call.number == "19900000301"
+    assert leak.call.taken_by == lin and leak.household == zhou.household
+    assert leak.title == "厨房下水道堵了，水漫到地板上"
+    assert leak.due_at == MORNING + timedelta(hours=4)
+
+
+def test_journal_is_written(leak, lin):
+    (entry,) = thread_of(leak.pk)
+    assert (entry.verb, entry.actor, entry.facts["receipt"]) == ("call_taken", lin, leak.receipt)
+
+
+def test_without_a_trade_it_waits_for_triage(fresh):
+    assert fresh.state == "received"
+
+
+def test_an_emergency_needs_nothing_but_words(held_clock, lin):
+    request = services.take_call(CallTaken(words="电梯里有人！", severity="emergency"), by=lin)
+    assert request.due_at == MORNING + rules.ON_TIME["emergency"] and request.place is None
+
+
+def test_refuses_silence_and_says_what_to_do(lin):
+    with pytest.raises(BadInput) as caught:
+        services.take_call(CallTaken(words=" \u200b "), by=lin)
+    assert caught.value.field == "words" and not Call.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["a\0b", "\ud800", "长" * 20_001])
+def test_refuses_what_no_database_keeps(lin, words):
+    with pytest.raises(BadInput):
+        services.take_call(CallTaken(words=words), by=lin)
+
+
+@pytest.mark.parametrize("field", ["channel", "relation", "kind", "severity"])
+def test_refuses_an_unknown_choice_naming_the_field(lin, field):
+    with pytest.raises(BadInput) as caught:
+        services.take_call(CallTaken(words="灯", **{field: "nonsense"}), by=lin)
+    assert caught.value.field == field
+
+
+def test_a_taken_receipt_is_drawn_again(lin, leak, monkeypatch):
+    drawn = iter([leak.receipt, leak.receipt, "AAA-AAAA"])
+    monkeypatch.setattr(ids, "new_receipt", lambda: next(drawn))
+    assert services.take_call(CallTaken(words="灯"), by=lin).receipt == "AAA-AAAA"
+
+
+def test_half_a_call_is_never_kept(lin, monkeypatch):
+    def torn(*_args, **_kwargs):
+        raise RuntimeError("power")
+
+    monkeypatch.setattr("huying.casework.intake.services.call.journal.write", torn)
+    with pytest.raises(RuntimeError):
+        services.take_call(CallTaken(words="灯"), by=lin)
+    assert not Call.objects.exists() and not Request.objects.exists()
+
+
+def test_emergency_page_needs_no_login(held_clock, db):
+    request = services.take_emergency_slip(number="199 0000 0301", address="老地方", words="")
+    assert (request.severity, request.state, request.words) == ("emergency", "received", "老地方")
+    assert request.call.taken_by is None
+
+
+def test_title_is_the_first_clause():
+    assert title_of("灯坏了。还有一件事") == "灯坏了"
+    assert title_of("字" * 60) == "字" * 40 + "…"

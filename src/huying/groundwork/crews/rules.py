@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from huying.kernel.geo import Point
 from huying.kernel.trades import LICENSED_FIRM_ONLY, grade_suffices
+from huying.kernel.windows import Window
 from huying.kernel.words import gettext_noop as _
 
 PRESENCE: dict[str, str] = {
@@ -47,6 +49,33 @@ class Papers:
 
     trades: Mapping[str, int | None] = field(default_factory=dict)
     permits: Mapping[str, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A technician as dispatch sees him over one span of time."""
+
+    id: int
+    number: str
+    name: str
+    account_id: int | None
+    phone: str
+    grade: int | None
+    years: int
+    has_smartphone: bool
+    presence: str
+    base: Point | None
+    seen: Point | None
+    seen_at: datetime | None
+    papers: Papers
+    shifts: tuple[Window, ...]
+    leaves: tuple[Window, ...]
+
+    def on_shift(self, at: datetime) -> Window | None:
+        return next((s for s in self.shifts if s.holds(at)), None)
+
+    def on_leave(self, at: datetime) -> Window | None:
+        return next((s for s in self.leaves if s.holds(at)), None)
 
 
 def permit_valid(expires_on: date | None, day: date) -> bool:

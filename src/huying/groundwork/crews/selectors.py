@@ -15,34 +15,7 @@ from huying.kernel.geo import Point
 from huying.kernel.windows import Window
 
 from .models import Booking, Equipment, Leave, Permit, Shift, Skill, Technician
-from .rules import Papers
-
-
-@dataclass(frozen=True)
-class Worker:
-    """A technician as dispatch sees him over one span of time."""
-
-    id: int
-    number: str
-    name: str
-    account_id: int | None
-    phone: str
-    grade: int | None
-    years: int
-    has_smartphone: bool
-    presence: str
-    base: Point | None
-    seen: Point | None
-    seen_at: datetime | None
-    papers: Papers
-    shifts: tuple[Window, ...]
-    leaves: tuple[Window, ...]
-
-    def on_shift(self, at: datetime) -> Window | None:
-        return next((s for s in self.shifts if s.holds(at)), None)
-
-    def on_leave(self, at: datetime) -> Window | None:
-        return next((s for s in self.leaves if s.holds(at)), None)
+from .rules import Papers, Worker
 
 
 def point_of(place: Place | None) -> Point | None:

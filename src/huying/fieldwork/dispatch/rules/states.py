@@ -49,3 +49,39 @@ DECLINE_REASONS: dict[str, str] = {
     "too_far": _("too far"),
     "other": _("other"),
 }
+TRANSFER_REASONS: dict[str, str] = {
+    "sooner": _("somebody else is there sooner"),
+    "grade": _("needs another trade or grade"),
+    "unwell": _("unwell"),
+    "held_up": _("held up at another job"),
+    "emergency": _("needed at an emergency"),
+    "other": _("other"),
+}
+# What a technician is doing now, as the desk sees it.
+LIVE: dict[str, str] = {
+    "free": _("free"),
+    "offered": _("offered a job"),
+    "to_go": _("has a job, not yet set out"),
+    "on_the_way": _("on the way"),
+    "on_site": _("on site"),
+    "waiting": _("waiting"),
+    "break": _("on a break"),
+    "leave": _("on leave"),
+    "off": _("off duty"),
+}
+_BY_VISIT = {"on_the_way": "on_the_way", "on_site": "on_site", "paused": "waiting", "assigned": "to_go"}
+
+
+def live_state(
+    *, presence: str, is_on_shift: bool, is_on_leave: bool, assignment_state: str = "", visit_state: str = ""
+) -> str:
+    """Return the one word for what he is doing now; work under way outweighs what the roster says."""
+    if assignment_state == "offered":
+        return "offered"
+    if assignment_state == "accepted" and visit_state in _BY_VISIT:
+        return _BY_VISIT[visit_state]
+    if is_on_leave:
+        return "leave"
+    if not is_on_shift:
+        return "off"
+    return "break" if presence == "on_break" else "free"

@@ -1,6 +1,6 @@
 // News from the server: <body data-stream="/stream"> says where, <section data-live="topic …" data-live-src="/rows"> who cares.
-// A message is JSON with `topic` ("intake.request") and perhaps `subject` (12). A region cares for a topic, for all under it
-// ("intake"), or for one subject ("intake.request:12"). A region in which someone is typing is never replaced: it gets a chip.
+// A message is JSON with `topic` ("request") and perhaps `subject` ("12"). A region cares for a topic ("queue") or for one
+// subject of it ("request:12"). A region in which someone is typing is never replaced: it gets a chip.
 import { say } from "huying/words";
 
 const TOGETHER_MS = 120;
@@ -13,7 +13,7 @@ let wasOff = false;
 
 function cares(region, { topic, subject }) {
   return region.dataset.live.split(/\s+/).some((want) =>
-    want === topic || topic.startsWith(`${want}.`) || want === `${topic}:${subject}`);
+    want === topic || want === `${topic}:${subject}`);
 }
 
 function isTyping(region) {
@@ -94,7 +94,7 @@ function connect() {
     wasOff = false;
   });
   source.addEventListener("message", heard);
-  source.addEventListener("news", heard);
+  source.addEventListener("reload", refreshAll);
   source.addEventListener("error", () => {
     wasOff = true;
     show("off");

@@ -1,0 +1,1 @@
+"""What the desk sees. One module per page and its fragments."""

@@ -42,6 +42,10 @@ ROOMS: dict[str, dict[str, Door]] = {
     "journal": {
         "entries": only("auditor"),
     },
+    "stream": {
+        "news": ANY_STAFF,
+    },
+    "desk": {},
     "doorstep": {
         "emergency": PUBLIC,
     },

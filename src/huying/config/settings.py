@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from . import surroundings
+from . import permissions, surroundings
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME = surroundings.data_home()
@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "huying.config.edge.TextMiddleware",
     "huying.config.errors.ErrorMiddleware",
+    "huying.groundwork.access.middleware.RoleGate",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -84,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "huying.config.shell.shell",
             ],
         },
     },
@@ -106,6 +108,9 @@ TIME_ZONE = "Asia/Shanghai"
 # Who logs in
 
 AUTH_USER_MODEL = "access.Account"
+# The gate asks it before every view; a route that is not in it is closed (in tests: an error).
+ROUTE_DOORS = permissions.TABLE
+UNLISTED_ROUTES_RAISE = False
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -129,7 +134,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_CALLABLE = "huying.config.errors.login_name"
-AXES_LOCKOUT_CALLABLE = "huying.config.errors.locked_out"
+AXES_LOCKOUT_CALLABLE = "huying.groundwork.access.views.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_ALLOWED_CORS_ORIGINS = ""
 

@@ -48,7 +48,7 @@ def span(length: timedelta | float) -> str:
     minutes = int(abs(seconds) // 60)
     words = span_patterns()
     hours, days = minutes // 60, minutes // 1440
-    if hours >= 48:
+    if days:
         return words["days"] % {"d": days, "h": hours % 24}
     if hours:
         return words["hours"] % {"h": hours, "m": minutes % 60}

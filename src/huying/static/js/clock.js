@@ -6,7 +6,7 @@ const BEAT_MS = 10_000;
 function span(ms) {
   const minutes = Math.floor(Math.abs(ms) / 60_000);
   const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return say("days", { d: Math.floor(hours / 24), h: hours % 24 });
+  if (hours >= 24) return say("days", { d: Math.floor(hours / 24), h: hours % 24 });
   if (hours) return say("hours", { h: hours, m: minutes % 60 });
   return minutes ? say("minutes", { m: minutes }) : say("moment");
 }

@@ -1,0 +1,84 @@
+"""What a shell shows around a page: the rooms this account may enter, the two big keys, who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from huying.groundwork.access.rules import ROLES
+
+from .permissions import TABLE
+
+# Route, words, drawing. In the order of a day's work; a route that does not exist yet, or is not yours, is left out.
+ROOMS = (
+    ("field:now", _("My job"), "wrench"),
+    ("desk:queue", _("Requests"), "queue"),
+    ("desk:dispatch", _("Dispatch"), "board"),
+    ("desk:incidents", _("Incidents"), "drop"),
+    ("desk:slips", _("Work slips"), "slip"),
+    ("desk:places", _("Places"), "place"),
+    ("desk:people", _("Residents"), "people"),
+    ("desk:crews", _("Crews and equipment"), "pump"),
+    ("desk:prices", _("Price list"), "book"),
+    ("desk:batches", _("Imports"), "box"),
+    ("journal:entries", _("Journal"), "speech"),
+    ("access:accounts", _("Accounts"), "key"),
+    ("access:looks", _("Who looked"), "eye"),
+)
+NEW_CALL = "desk:new_call"
+FIND = "desk:find"
+STREAM = "stream:news"
+
+
+@dataclass(frozen=True)
+class Room:
+    label: str
+    url: str
+    icon: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Staff:
+    name: str
+    role_words: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; empty for whoever is not signed in."""
+    account = getattr(request, "user", None)
+    if account is None or not account.is_authenticated:
+        return {}
+    roles = account.roles
+    words = " · ".join(gettext(text) for role, text in ROLES.items() if role in roles)
+    return {
+        "rooms": _rooms(request.path, roles),
+        "staff": Staff(account.name, words),
+        "call_url": _address(NEW_CALL, roles, writing=True),
+        "find_url": _address(FIND, roles),
+        "stream_url": _address(STREAM, roles),
+        "password_url": reverse("access:password"),
+        "logout_url": reverse("access:logout"),
+    }
+
+
+def _rooms(path: str, roles: frozenset[str]) -> list[Room]:
+    open_rooms = [(url, label, icon) for route, label, icon in ROOMS if (url := _address(route, roles))]
+    here = max((url for url, _label, _icon in open_rooms if path.startswith(url)), key=len, default="")
+    return [Room(gettext(label), url, icon, url == here) for url, label, icon in open_rooms]
+
+
+def _address(route: str, roles: frozenset[str], *, writing: bool = False) -> str:
+    """Return the route's address; nothing where it does not exist or does not open to these roles."""
+    door = TABLE.get(route)
+    if door is None or not door.opens_to(roles, writing=writing):
+        return ""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
 
 from huying.groundwork.access import rules as access
 from huying.groundwork.access.models import Account
+from huying.groundwork.people.models import Person, PersonRole
+from huying.groundwork.prices import selectors as prices
+from huying.groundwork.prices.models import PriceItem
+from huying.kernel import clock
 
 from . import rules
 from .models import Visit
@@ -39,3 +47,27 @@ def is_at_desk(account: Account) -> bool:
 def may_act(visit: Visit, account: Account, crew: CrewThere) -> bool:
     """The crew that has accepted; or the desk, for somebody who rang in or handed in a slip."""
     return (crew.has_accepted and account.pk in crew.accounts) or is_at_desk(account)
+
+
+def _years_before(day: date, years: int) -> date:
+    return day.replace(year=day.year - years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def is_home_of_old(visit: Visit) -> bool:
+    """Whether somebody old lives here. Only the price knows why: the answer is never shown as such."""
+    if visit.place_id is None and visit.household_id is None:
+        return False
+    born_by = _years_before(clock.local(clock.now()).date(), rules.FREE_FROM_AGE)
+    here = Q(household=visit.household_id) if visit.household_id else Q(household__place=visit.place_id)
+    old = Q(born__lte=born_by) | Q(roles__role=PersonRole.Role.ELDER)
+    return Person.objects.filter(here & old, is_deceased=False).exists()
+
+
+def asked_at(visit: Visit, item: PriceItem | None, quantity: Decimal = Decimal(1)) -> rules.Asked:
+    """What rules.rule_extra needs to know of an extra at this door."""
+    if item is None:
+        return rules.Asked(trade=None)
+    return rules.Asked(
+        trade=item.trade, payer=item.payer, is_small=item.is_small, minutes=float(item.minutes * quantity),
+        list_fen=prices.quote(item, quantity).total_fen, is_for_old=is_home_of_old(visit),
+    )

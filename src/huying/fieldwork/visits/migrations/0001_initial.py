@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('free', 'free of charge'), ('list_price', 'at list price'), ('not_ours', 'not ours: passed to the desk')], max_length=12)),
                 ('amount_fen', models.PositiveIntegerField(default=0)),
                 ('list_fen', models.PositiveIntegerField(default=0)),
-                ('agreed_by', models.CharField(choices=[('resident', 'the resident'), ('kin', 'next of kin'), ('desk', 'the desk, by phone')], max_length=10)),
+                ('agreed_by', models.CharField(choices=[('resident', 'the resident'), ('owner', 'the owner'), ('kin', 'next of kin'), ('desk', 'the desk, by phone')], max_length=10)),
                 ('added_at', models.DateTimeField()),
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.account')),
                 ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='prices.priceitem')),

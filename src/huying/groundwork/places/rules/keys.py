@@ -1,0 +1,55 @@
+"""Forms of names for finding: what is stored in the index, and what is typed against it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from huying.kernel.text import fold
+
+from . import patterns as p
+from .address import Address, read_address
+from .numerals import chinese_number
+
+_GAPS = re.compile(r"[\s,，.。、()（）\-·'\"]+")
+_UNITS = re.compile(r"(?:号|弄|支弄|室|单元)$")
+
+
+def name_key(text: str) -> str:
+    """Return the form a name is indexed in: folded, without gaps, compounds numbered in Chinese."""
+    bare = _GAPS.sub("", fold(text))
+    return p.NUMBERED.sub(lambda m: chinese_number(int(m[1])) + m[2], bare)
+
+
+def number_tail(name: str) -> str:
+    """Return the number of a place's own name: 12号 → 12, 301室 → 301."""
+    return _UNITS.sub("", name.strip())
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody typed so far: names to look up by their beginning, then numbers below them."""
+
+    names: tuple[str, ...]
+    building: str
+    room: str
+    address: Address
+
+
+def split_query(text: str) -> Query:
+    """Return the names and numbers in `text`, however little was typed."""
+    address = read_address(text)
+    names, building = [], address.building
+    if address.compound:
+        names.append(name_key(address.compound))
+    if address.road:
+        lane = f"{address.lane}弄" if address.lane else ""
+        if address.sublane:
+            lane += f"{address.sublane}支弄"
+        names.append(name_key(address.road + lane))
+        if not address.lane and building:
+            # Half typed, “延吉中路 25” may become 25弄 or 25号.
+            names.append(name_key(address.road + building))
+    # “邮局旁边那幢” is a nickname like any other: the whole text is a name too.
+    names.append(name_key(text))
+    return Query(tuple(n for n in dict.fromkeys(names) if n), building, address.room, address)

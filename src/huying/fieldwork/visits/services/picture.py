@@ -29,7 +29,7 @@ _IS_HEIC = _("This photo is in HEIC format, which not every machine can show. In
              "or use the camera of this page, and send it again.")
 _IS_EMPTY = _("The file is empty: it was probably cut off on its way. Choose it again.")
 _IS_BIG = _("The file has %(size)s MB; at most %(most)s MB fit. Use the camera of this page: it makes photos smaller by itself.")
-_IS_HUGE = _("The picture has %(width)s × %(height)s points, more than we can take. Make it smaller, or use the camera of this page.")
+_IS_HUGE = _("The picture has more than %(most)s million points, too many for us. Make it smaller, or use the camera of this page.")
 _IS_BROKEN = _("This photo is damaged or was cut off on its way. Take it again with the camera of this page.")
 _IS_OTHER = _("This is not a photo but %(kind)s. Use the camera of this page, or choose a JPEG, PNG or WebP file.")
 _NO_INK = _("Nothing is drawn on the glass yet. Please sign with a finger, or choose another way.")
@@ -47,8 +47,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x1aE\xdf\xa3", _("a film")),
 )
 # What the decoders raise on files made to hurt them. Anything else would be our own mistake and must be seen.
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, MemoryError, struct.error, zlib.error,
-           Image.DecompressionBombError)
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, MemoryError, struct.error, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -80,11 +79,15 @@ def _refuse_foreign(content: bytes) -> None:
     raise BadInput(_IS_OTHER, field="photo", kind=_("an unknown file"))
 
 
+def _huge() -> BadInput:
+    return BadInput(_IS_HUGE, field="photo", most=PIXELS_MOST // 1_000_000)
+
+
 def _opened(content: bytes, format: str) -> Image.Image:
     image = Image.open(BytesIO(content), formats=(format,))
     width, height = image.size
     if width * height > PIXELS_MOST or max(width, height) > SIDE_MOST_PX or min(width, height) < 1:
-        raise BadInput(_IS_HUGE, field="photo", width=width, height=height)
+        raise _huge()
     if format == "JPEG" and content.count(b"\xff\xda") > SCANS_MOST:
         raise BadInput(_IS_BROKEN, field="photo")
     return image
@@ -117,6 +120,8 @@ def read_picture(content: bytes) -> Picture:
             clean = _on_white(ImageOps.exif_transpose(image))
             out = BytesIO()
             clean.save(out, "JPEG", quality=QUALITY, optimize=True)
+    except Image.DecompressionBombError as wrong:
+        raise _huge() from wrong
     except (UnidentifiedImageError, *_BROKEN) as wrong:
         raise BadInput(_IS_BROKEN, field="photo") from wrong
     return Picture(out.getvalue(), *clean.size)
@@ -133,7 +138,7 @@ def read_drawing(content: bytes) -> bytes:
             if image.size[0] * image.size[1] > DRAWING_PIXELS_MOST:
                 raise BadInput(_NO_DRAWING, field="signature")
             grey = _on_white(image).convert("L")
-    except (UnidentifiedImageError, *_BROKEN) as wrong:
+    except (UnidentifiedImageError, Image.DecompressionBombError, *_BROKEN) as wrong:
         raise BadInput(_NO_DRAWING, field="signature") from wrong
     grey.thumbnail((800, 400))
     if sum(grey.histogram()[:160]) < INK_LEAST_PX:

@@ -8,13 +8,14 @@ os.environ["HUYING_DEBUG"] = "1"
 os.environ.pop("HUYING_DEMO", None)
 os.environ["DATABASE_URL"] = os.environ.get("HUYING_TEST_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
 
-from huying.config.settings import *  # noqa: E402, F403
-from tools.catalogues import compile_catalogues  # noqa: E402
+from huying.config.settings import *  # noqa: F403
+from tools.catalogues import compile_catalogues
 
 # Before Django reads any of them.
 compile_catalogues()
 
 DEBUG = False
+UNLISTED_ROUTES_RAISE = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default"]}}

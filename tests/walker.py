@@ -78,7 +78,8 @@ class Walk:
 
     def problems(self, door: Door) -> list[str]:
         found = [problem for method in self.case.methods for who in self.clients for problem in self.at_door(door, method, who)]
-        found += [p for method in self.case.methods if method not in READING for p in self.without_token(door, method)]
+        if self.case.needs_token:
+            found += [p for method in self.case.methods if method not in READING for p in self.without_token(door, method)]
         return found + ([p for p in self.hidden_shows()] if self.case.hidden else [])
 
     def at_door(self, door: Door, method: str, who: str) -> list[str]:

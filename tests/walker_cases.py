@@ -51,6 +51,11 @@ class World:
         self.accounts["outsider"] = new_account("the_outsider")
 
     @cached_property
+    def new_hand(self) -> Account:
+        """Somebody an administrator works on, so that nobody at the door changes under the walk."""
+        return new_account("new_hand", "call_taker")
+
+    @cached_property
     def technician(self) -> Technician:
         """The technician in the crew of `visit`; logs in as accounts["technician"]."""
         return new_technician("W01", account=self.accounts["technician"], base=self.building)
@@ -135,18 +140,53 @@ class Case:
     answers: tuple[int, ...] = (200, 204, 302, 303)
     states: Mapping[str, Callable[[World], None]] = field(default_factory=lambda: {"as built": _as_built})
     hidden: Hidden | None = None
+    # False only where a write without a login would gain nothing from a token.
+    needs_token: bool = True
+
+
+# --- access ---
+
+_NEW_PASSWORD = "a-quite-new-passphrase"
 
 
 def _account(world: World) -> dict[str, Any]:
-    return {"pk": world.accounts["call_taker"].pk}
+    return {"pk": world.new_hand.pk}
 
 
-_ANSWER = "a-quite-new-passphrase"
+def _close_it(world: World) -> None:
+    Account.objects.filter(pk=world.new_hand.pk).update(is_active=False)
+
+
+_ACCOUNT_STATES = {"open": _as_built, "closed": _close_it}
+
+
+# --- one line per route ---
 
 CASES: dict[str, Case] = {
     # config
     "set_language": Case(methods=("POST",), body=lambda w: {"language": "en"}),
     "healthz": Case(answers=(200,)),
+    # access
+    "access:login": Case(methods=("GET", "POST"), body=lambda w: {"username": "nobody", "password": "x"}, answers=(200,)),
+    "access:logout": Case(methods=("POST",)),
+    "access:password": Case(
+        methods=("GET", "POST"), body=lambda w: {"old": "a-long-enough-pass", "new": _NEW_PASSWORD, "again": _NEW_PASSWORD}
+    ),
+    "access:accounts": Case(query=lambda w: {"q": "the", "role": "admin"}),
+    "access:open_account": Case(
+        methods=("GET", "POST"), body=lambda w: {"name": "新人", "username": "xin", "password": _NEW_PASSWORD, "roles": ["technician"]}
+    ),
+    "access:account": Case(kwargs=_account, states=_ACCOUNT_STATES),
+    "access:set_roles": Case(methods=("POST",), kwargs=_account, body=lambda w: {"roles": ["manager"]}, states=_ACCOUNT_STATES),
+    "access:reset_password": Case(methods=("POST",), kwargs=_account, body=lambda w: {"password": _NEW_PASSWORD}, states=_ACCOUNT_STATES),
+    "access:unlock": Case(methods=("POST",), kwargs=_account),
+    "access:sign_out_everywhere": Case(methods=("POST",), kwargs=_account),
+    "access:close_account": Case(methods=("POST",), kwargs=_account, states=_ACCOUNT_STATES),
+    "access:reopen_account": Case(methods=("POST",), kwargs=_account, states=_ACCOUNT_STATES),
+    "access:looks": Case(),
+    "journal:entries": Case(),
+    # doorstep: without a login there is no session a foreign page could borrow
+    "doorstep:emergency": Case(methods=("GET", "POST"), body=lambda w: {"words": "电梯困人"}, answers=(200,), needs_token=False),
     # stream: the walker asks over WSGI, where it refuses; tests/faces/stream asks over ASGI
     "stream:news": Case(answers=(409,)),
 }

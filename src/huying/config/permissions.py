@@ -26,7 +26,7 @@ ROOMS: dict[str, dict[str, Door]] = {
     },
     "access": {
         "login": PUBLIC,
-        "logout": ANY_ACCOUNT,
+        "logout": PUBLIC,
         "password": ANY_ACCOUNT,
         "accounts": only("admin"),
         "open_account": only("admin"),

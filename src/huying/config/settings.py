@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "huying.casework.intake",
     # faces
     "huying.faces.desk",
+    "huying.faces.doorstep",
     "huying.faces.stream",
 ]
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from . import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("", include("huying.groundwork.access.urls")),
+    path("", include("huying.groundwork.journal.urls")),
+    path("", include("huying.faces.doorstep.urls")),
     path("", include("huying.faces.stream.urls")),
     path("desk/", include("huying.faces.desk.urls")),
 ]

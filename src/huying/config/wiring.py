@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from huying.casework.intake import handlers as intake
+from huying.groundwork.access import ledger, looks
 from huying.groundwork.journal import jobs, news
+from huying.groundwork.journal import services as journal
+from huying.groundwork.people.models import Person
 
 NEWS: dict[str, tuple[news.Handler, ...]] = {
     "visit_started": (intake.visit_moved,),
@@ -19,6 +24,14 @@ NEWS: dict[str, tuple[news.Handler, ...]] = {
 JOBS: dict[str, str] = {}
 
 
+def person_names(subjects: Iterable[str]) -> dict[str, str]:
+    """Names for the auditor's page of looks, which stands below the people."""
+    found = Person.objects.filter(pk__in=[int(subject) for subject in subjects if subject.isdecimal()])
+    return {str(pk): name for pk, name in found.values_list("pk", "name")}
+
+
 def install() -> None:
     news.install(NEWS)
     jobs.install(JOBS)
+    ledger.install(journal)
+    looks.install(person_names)

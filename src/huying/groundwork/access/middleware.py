@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
 from .rules import Door
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-def wants_json(request: HttpRequest) -> bool:
+def wants_no_page(request: HttpRequest) -> bool:
     accepted = request.headers.get("Accept", "")
     return "application/json" in accepted or "text/event-stream" in accepted
 
@@ -40,7 +40,10 @@ class RoleGate:
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
         if door is None or not door.opens_to(request.user.roles, writing=request.method not in READING):
-            return turn_away(request)
+            # What it says: handler403 of the URLconf.
+            raise PermissionDenied
+        if request.user.has_temporary_password and door.needs_role:
+            return redirect("access:password")
         return None
 
     def door_of(self, request: HttpRequest) -> Door | None:
@@ -59,18 +62,13 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """A page asked for → the login page, then back here. Anything else → 401, and what was typed stays where it is."""
     words = _("You are signed out: the session ended or was ended.")
     remedy = _("Nothing was saved. Sign in in another tab, then come back to this one and send it again.")
-    if wants_json(request):
-        return JsonResponse({"status": 401, "title": words, "remedy": remedy}, status=401)
+    if wants_no_page(request):
+        return JsonResponse({"error": {"status": 401, "title": words, "message": remedy, "field": ""}}, status=401)
     login = resolve_url(settings.LOGIN_URL)
     if request.method in READING and not request.headers.get("HX-Request"):
         return HttpResponseRedirect(f"{login}?{urlencode({'next': request.get_full_path()})}")
     context = {"title": words, "remedy": remedy, "status": 401, "back_url": login, "back_words": _("Sign in")}
-    return render(request, "ui/error.html", context, status=401)
-
-
-def turn_away(request: HttpRequest) -> HttpResponse:
-    title = _("This page is not part of your work.")
-    remedy = _("If you need it, ask the administrator to give you the role.")
-    if wants_json(request):
-        return JsonResponse({"status": 403, "title": title, "remedy": remedy}, status=403)
-    return render(request, "ui/error.html", {"title": title, "remedy": remedy, "status": 403}, status=403)
+    response = render(request, "ui/error.html", context, status=401)
+    if request.headers.get("HX-Request"):
+        response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = "#toasts", "beforeend", ".notice"
+    return response

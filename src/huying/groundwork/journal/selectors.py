@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+
+from huying.kernel import clock
 
 from .models import Entry
 
@@ -15,3 +19,23 @@ def thread_of(thread: UUID) -> QuerySet[Entry]:
 def news_since(last_id: int, *, limit: int) -> list[Entry]:
     """Entries after `last_id`, oldest first, at most `limit`."""
     return list(Entry.objects.filter(id__gt=last_id).order_by("id")[:limit])
+
+
+@dataclass(frozen=True)
+class EntryFilter:
+    thread: UUID | None = None
+    actor: int | None = None
+    day: date | None = None
+
+
+def entries(wanted: EntryFilter) -> QuerySet[Entry]:
+    """What happened, latest first."""
+    found = Entry.objects.select_related("actor").order_by("-id")
+    if wanted.thread:
+        found = found.filter(thread=wanted.thread)
+    if wanted.actor is not None:
+        found = found.filter(actor_id=wanted.actor)
+    if wanted.day:
+        start = datetime.combine(wanted.day, time(), tzinfo=clock.SHANGHAI)
+        found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
+    return found

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DoorstepConfig(AppConfig):
+    name = "huying.faces.doorstep"
+    label = "doorstep"

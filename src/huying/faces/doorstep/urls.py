@@ -1,0 +1,6 @@
+from django.urls import path
+
+from . import views
+
+app_name = "doorstep"
+urlpatterns = [path("emergency/", views.emergency, name="emergency")]

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from . import selectors
+from .forms import FindEntriesForm
+from .models import Entry
+
+PAGE = 50
+# Of one fact on the page; the whole stands in the journal itself.
+FACT_MOST = 200
+
+
+@require_GET
+def entries(request: HttpRequest) -> HttpResponse:
+    form = FindEntriesForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    actor = wanted.get("actor")
+    found = selectors.entries(selectors.EntryFilter(
+        thread=wanted.get("thread"), actor=actor.pk if actor else None, day=wanted.get("day")
+    ))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    rows = [(entry, facts_of(entry)) for entry in page]
+    context = {"form": form, "page": page, "rows": rows, "query": query.urlencode(), "thread": wanted.get("thread")}
+    return render(request, "journal/entries.html", context)
+
+
+def facts_of(entry: Entry) -> list[tuple[str, str]]:
+    """The facts of an entry as short texts; empty ones left out."""
+    return [(name, str(fact)[:FACT_MOST]) for name, fact in entry.facts.items() if fact not in ("", None, [], {})]

@@ -1,6 +1,7 @@
 """The door for granian: huying.config.asgi:application."""
 
 import os
+from typing import cast
 
 from django.core.asgi import get_asgi_application
 
@@ -10,8 +11,8 @@ django = get_asgi_application()
 
 from django.conf import settings  # noqa: E402  (from here on Django is set up)
 
-from .body import limited  # noqa: E402
+from .body import App, limited  # noqa: E402
 from .durability import require_durable  # noqa: E402
 
 require_durable()
-application = limited(django, largest=settings.LARGEST_BODY)
+application = limited(cast(App, django), largest=settings.LARGEST_BODY)

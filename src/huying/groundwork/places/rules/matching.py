@@ -46,7 +46,9 @@ class Match:
 
 def match(address: Address, candidate: Candidate) -> Match:
     """Return how well `address` fits; what it does not say counts neither way."""
-    reasons, against, score, most = [], [], 0.0, 0.0
+    reasons: list[str] = []
+    against: list[str] = []
+    score = most = 0.0
     if address.has_name:
         worth, why = _name_worth(address, candidate)
         score, most = score + worth, most + NAME

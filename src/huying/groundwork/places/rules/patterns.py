@@ -11,7 +11,7 @@ _SPOKEN = rf"[{''.join(DIGITS)}]{{1,5}}(?![{NUMERALS}])|[{NUMERALS}]*[十百千]
 N = rf"(?:(?<!\d)\d{{1,5}}(?!\d)|(?<![{NUMERALS}])(?:{_SPOKEN}))"
 SUFFIX = "[甲乙丙丁戊己庚辛]"
 # A letter of a name: Chinese, but none of the words that count houses.
-NAME = r"(?:(?![号弄室幢栋路楼区镇道#了的们])[\u4e00-\u9fff])"
+NAME = r"(?:(?![号弄室幢栋路楼区镇道#了的])[\u4e00-\u9fff])"
 HERE = r"(?:^|(?<=[-/.\s号弄室幢栋路楼元区镇道]))"
 
 PUNCTUATION = re.compile(r"[,，、。;；:：!！?？()\[\]【】“”\"'《》<>|\\_*=+…\n\r\t]+")

@@ -25,6 +25,12 @@ def test_every_card_says_sends_and_rings_back(card):
     assert len({s.code for s in card.steps}) == len(card.steps)
 
 
+def test_every_danger_the_engine_finds_opens_a_card():
+    from huying.engines.triage import Danger
+
+    assert all(rules.cards_for([danger]) for danger in Danger)
+
+
 @pytest.mark.parametrize("card", ["lift", "gas", "fire"])
 def test_licensed_work_rings_somebody(card):
     assert any(s.kind == "ring" for s in rules.CARDS[card].steps)

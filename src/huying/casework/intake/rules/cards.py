@@ -77,7 +77,7 @@ _ELECTRIC = Card(
     ),
 )
 _PERSON = Card(
-    "person", _("Somebody is hurt or does not answer"), frozenset({"fall", "injury", "person_in_danger"}),
+    "person", _("Somebody is hurt or does not answer"), frozenset({"injury", "person_in_danger"}),
     (
         Step("do_not_move", "say", _("Do not lift the person. Keep them warm and keep talking.")),
         Step("ring_120", "ring", _("Ring 120: address, age, awake or not, bleeding or not."), "120"),
@@ -87,7 +87,7 @@ _PERSON = Card(
     ),
 )
 _BURST = Card(
-    "burst", _("Burst pipe or rising water"), frozenset({"burst_pipe", "flooding"}),
+    "burst", _("Burst pipe or rising water"), frozenset({"burst_pipe", "flood"}),
     (
         Step("valve", "say", _("Turn off the valve at the meter. If water nears sockets: stay out of it and switch the main breaker off.")),
         Step("send_staff", "do", _("Send a crew with the valve key and pumps.")),
@@ -96,7 +96,7 @@ _BURST = Card(
     ),
 )
 _STRUCTURE = Card(
-    "structure", _("Something falls or may fall from the building"), frozenset({"structural_fall", "manhole"}),
+    "structure", _("Something falls or may fall from the building"), frozenset({"structural_fall", "open_manhole"}),
     (
         Step("keep_away", "say", _("Stay away from the spot and keep children and old people away.")),
         Step("send_staff", "do", _("Send somebody with tape and cones to close the spot off and to stay until it is safe.")),

@@ -12,6 +12,7 @@ from huying.casework.intake.models import Call, Request
 from huying.groundwork.access.models import Account
 from huying.groundwork.journal import services as journal
 from huying.groundwork.people.models import Person
+from huying.groundwork.people.rules import canonical_phone
 from huying.groundwork.places.models import Place
 from huying.kernel import clock, ids, text
 from huying.kernel.errors import BadInput
@@ -64,10 +65,6 @@ def _require(taken: CallTaken) -> str:
         if value not in known:
             raise BadInput(_("“%(value)s” is not one of the choices. Choose again."), field=name, value=value[:40])
     return words
-
-
-def canonical_phone(raw: str) -> str:
-    return "".join(c for c in text.fold(raw) if c.isdigit())
 
 
 def title_of(words: str) -> str:

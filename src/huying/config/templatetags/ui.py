@@ -33,7 +33,9 @@ def span_patterns() -> dict[str, str]:
     """The sentences for lengths of time; js/clock.js gets the same ones, so that both say it alike."""
     return {
         "days": _("%(d)s d %(h)s h"),
+        "full_days": _("%(d)s d"),
         "hours": _("%(h)s h %(m)s min"),
+        "full_hours": _("%(h)s h"),
         "minutes": _("%(m)s min"),
         "moment": _("under 1 min"),
         "left": _("%(time)s left"),
@@ -46,13 +48,16 @@ def span(length: timedelta | float) -> str:
     """Return a length of time (timedelta, or seconds) as `2 小时 5 分`."""
     seconds = length.total_seconds() if isinstance(length, timedelta) else float(length)
     minutes = int(abs(seconds) // 60)
-    words = span_patterns()
-    hours, days = minutes // 60, minutes // 1440
-    if days:
-        return words["days"] % {"d": days, "h": hours % 24}
-    if hours:
-        return words["hours"] % {"h": hours, "m": minutes % 60}
-    return words["minutes"] % {"m": minutes} if minutes else words["moment"]
+    parts = {"d": minutes // 1440, "h": minutes // 60 % 24, "m": minutes % 60}
+    return span_patterns()[_pattern(**parts)] % parts
+
+
+def _pattern(d: int, h: int, m: int) -> str:
+    if d:
+        return "days" if h else "full_days"
+    if h:
+        return "hours" if m else "full_hours"
+    return "minutes" if m else "moment"
 
 
 @register.filter
@@ -190,7 +195,6 @@ def script_words() -> SafeString:
             "found": _("%(n)s found"),
             "not_sent": _("Not sent: no connection. What you wrote is still here; send it again."),
             "went_wrong": _("This did not work (%(code)s). What you wrote is still here; please try again or ring the desk."),
-            "leave": _("What you wrote has not been sent yet."),
             "photo_failed": _("This file cannot be read as a photo. Please take it again as JPEG or PNG."),
             "signed": _("Signed"),
             "not_signed": _("Not signed yet"),

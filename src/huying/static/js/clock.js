@@ -5,10 +5,10 @@ const BEAT_MS = 10_000;
 
 function span(ms) {
   const minutes = Math.floor(Math.abs(ms) / 60_000);
-  const hours = Math.floor(minutes / 60);
-  if (hours >= 24) return say("days", { d: Math.floor(hours / 24), h: hours % 24 });
-  if (hours) return say("hours", { h: hours, m: minutes % 60 });
-  return minutes ? say("minutes", { m: minutes }) : say("moment");
+  const parts = { d: Math.floor(minutes / 1440), h: Math.floor(minutes / 60) % 24, m: minutes % 60 };
+  if (parts.d) return say(parts.h ? "days" : "full_days", parts);
+  if (parts.h) return say(parts.m ? "hours" : "full_hours", parts);
+  return say(parts.m ? "minutes" : "moment", parts);
 }
 
 function tone(left, soonMs) {

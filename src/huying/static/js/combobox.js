@@ -21,7 +21,7 @@ function start(input) {
   const set = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
   for (const [name, value] of Object.entries(set)) input.setAttribute(name, value);
   input.autocomplete = "off";
-  const combo = { box, input, list, heard, hidden: box.querySelector("[data-combo-value]"), timer: 0, asked: null };
+  const combo = { box, input, list, heard, hidden: box.querySelector("[data-combo-value]"), timer: 0, asked: null, hurry: false };
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
     const option = event.target.closest('[role="option"]');
@@ -57,19 +57,23 @@ function pick(combo, option) {
 }
 
 async function ask(combo) {
+  combo.timer = 0;
   const query = combo.input.value.trim();
   combo.asked?.abort();
+  combo.asked = null;
   if (query.length < Number(combo.box.dataset.from ?? 1)) return close(combo);
   combo.asked = new AbortController();
   const address = new URL(combo.box.dataset.src, location.href);
   address.searchParams.set("q", query);
   try {
     const answer = await fetch(address, { signal: combo.asked.signal, headers: { "HX-Request": "true" } });
-    if (!answer.ok) return close(combo);
-    show(combo, await answer.text());
+    if (answer.ok) show(combo, await answer.text());
+    else close(combo);
   } catch (trouble) {
-    if (trouble.name !== "AbortError") close(combo);
+    if (trouble.name === "AbortError") return;
+    close(combo);
   }
+  combo.asked = null;
 }
 
 function show(combo, html) {
@@ -86,6 +90,8 @@ function show(combo, html) {
   combo.list.hidden = document.activeElement !== combo.input;
   combo.input.setAttribute("aria-expanded", String(!combo.list.hidden));
   mark(combo, found[0]);
+  if (combo.hurry && found.length) pick(combo, found[0]);
+  combo.hurry = false;
 }
 
 function step(combo, by) {
@@ -101,6 +107,7 @@ document.addEventListener("input", (event) => {
   const combo = inBox(event);
   if (!combo || event.isComposing) return;
   if (combo.hidden) combo.hidden.value = "";
+  combo.hurry = false;
   clearTimeout(combo.timer);
   combo.timer = setTimeout(ask, PAUSE_MS, combo);
 });
@@ -115,6 +122,12 @@ document.addEventListener("focusout", (event) => {
 document.addEventListener("keydown", (event) => {
   const combo = inBox(event);
   if (!combo || event.isComposing) return;
+  if (event.key === "Enter" && (combo.timer || combo.asked)) {
+    // Faster than the answer: Enter means the first one found, not "send the form".
+    event.preventDefault();
+    combo.hurry = true;
+    return;
+  }
   if (combo.list.hidden) {
     if (event.key === "ArrowDown") ask(combo);
     return;

@@ -1,5 +1,5 @@
 // Forms that forgive: one send at a time, nothing typed is lost, a repeated send is recognised by the server.
-import { say, toast } from "huying/words";
+import { closable, say, toast } from "huying/words";
 
 const SENDING = "is-sending";
 
@@ -74,6 +74,7 @@ function takeFocus() {
 takeFocus();
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.elt.querySelector?.("[data-takes-focus]")) takeFocus();
+  document.querySelectorAll("#toasts .notice").forEach(closable);
 });
 
 document.addEventListener("click", (event) => {

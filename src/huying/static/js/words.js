@@ -13,19 +13,25 @@ export function serverNow() {
   return Date.now() + ahead;
 }
 
+/** Give a notice its own key to close it, unless it has one. */
+export function closable(notice) {
+  if (notice.querySelector("[data-closes]")) return;
+  const key = document.createElement("button");
+  key.type = "button";
+  key.className = "btn btn-quiet btn-small btn-close-notice";
+  key.dataset.closes = ".notice";
+  key.setAttribute("aria-label", say("close"));
+  key.textContent = "×";
+  notice.append(key);
+}
+
 /** Show one sentence in the corner; tone is one of plain, good, waiting, late. */
 export function toast(sentence, tone = "plain") {
   const notice = document.createElement("div");
   notice.className = `notice tone-${tone}`;
   const text = document.createElement("p");
   text.textContent = sentence;
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "btn btn-quiet btn-small btn-close-notice";
-  close.dataset.closes = ".notice";
-  close.setAttribute("aria-label", say("close"));
-  close.textContent = "×";
-  notice.append(text, close);
+  notice.append(text);
+  closable(notice);
   document.getElementById("toasts")?.append(notice);
-  return notice;
 }

@@ -28,7 +28,7 @@ COMMITTEE = re.compile(r"居民区|居委会|居委")
 INSIDE = re.compile(r"(?<=\s)(?:社区|里面|小区)(?=\s|$)")
 
 _KINDS = r"新村|小区|花园|花苑|公寓|家园|公馆|大厦|大楼|名苑|雅苑|宿舍|街坊|村|苑|坊|庭|墅|邸"
-COMPOUND = re.compile(rf"{HERE}({NAME}{{1,8}}?\d{{0,2}}(?:{_KINDS})(?:[一二三四五六七八九\d]期)?)(?!\d*(?:路|街(?!坊)|道|大道|民|委))")
+COMPOUND = re.compile(rf"{HERE}({NAME}{{1,8}}?[\d{NUMERALS}]{{0,2}}(?:{_KINDS})(?:[一二三四五六七八九\d]期)?)(?!\d*(?:路|街(?!坊)|道|大道|民|委))")
 COMPOUND_END = re.compile(rf"(?:{_KINDS}|期)$")
 NUMBERED = re.compile(r"0?([1-9]\d?)(村|街坊|坊|期)")
 TWO_COMPOUNDS = re.compile(r"[一二三四五六七八九十]\s+[一二三四五六七八九十]+村")

@@ -16,6 +16,7 @@ HOME = surroundings.data_home()
 DEMO = surroundings.switch("HUYING_DEMO")
 DEBUG = surroundings.switch("HUYING_DEBUG")
 PRODUCTION = not (DEMO or DEBUG)
+BEHIND_PROXY = surroundings.switch("HUYING_BEHIND_PROXY")
 
 SECRET_KEY = surroundings.secret_key(HOME)
 ALLOWED_HOSTS = surroundings.listed("HUYING_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
@@ -136,6 +137,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_CALLABLE = "huying.config.errors.login_name"
 AXES_LOCKOUT_CALLABLE = "huying.groundwork.access.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "huying.groundwork.access.peer.peer_address"
 AXES_ENABLE_ADMIN = False
 AXES_ALLOWED_CORS_ORIGINS = ""
 
@@ -176,10 +178,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
-if surroundings.switch("HUYING_BEHIND_PROXY"):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Files: what we ship is public, what people send is not and lies elsewhere

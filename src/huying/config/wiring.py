@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from huying.casework.intake import handlers as intake
+from huying.fieldwork.dispatch import handlers as dispatch
 from huying.groundwork.access import ledger, looks
 from huying.groundwork.journal import jobs, news
 from huying.groundwork.journal import services as journal
@@ -12,10 +13,10 @@ from huying.groundwork.people.models import Person
 
 NEWS: dict[str, tuple[news.Handler, ...]] = {
     "visit_started": (intake.visit_moved,),
-    "visit_finished": (intake.visit_moved,),
-    "visit_missed": (intake.visit_moved,),
-    "visit_put_back": (),
-    "visit_called_off": (intake.visit_moved,),
+    "visit_finished": (dispatch.visit_is_over, intake.visit_moved),
+    "visit_missed": (dispatch.visit_is_over, intake.visit_moved),
+    "visit_put_back": (dispatch.visit_is_over,),
+    "visit_called_off": (dispatch.visit_was_called_off, intake.visit_moved),
     "visit_assigned": (),
     "visit_unassigned": (),
     "extra_passed_on": (intake.extra_passed_on,),

@@ -1,5 +1,6 @@
 """Read a message, find the compound in it, propose near-duplicates. Suggestions with reasons; a person decides."""
 
+from huying.engines.triage.likeness import Item, Likeness, Pair, alike_to, likeness, propose_pairs
 from huying.engines.triage.message import (
     Confidence,
     Danger,
@@ -16,6 +17,7 @@ from huying.engines.triage.message import (
     Suggestion,
     Trade,
 )
+from huying.engines.triage.places import PlaceMention, canonical, compound_in, place_key, same_place
 from huying.engines.triage.reading import read
 
 __all__ = [
@@ -24,8 +26,12 @@ __all__ = [
     "DangerFlag",
     "Destination",
     "Evidence",
+    "Item",
     "Kind",
+    "Likeness",
     "Message",
+    "Pair",
+    "PlaceMention",
     "Question",
     "Reading",
     "Responsibility",
@@ -33,5 +39,12 @@ __all__ = [
     "Standing",
     "Suggestion",
     "Trade",
+    "alike_to",
+    "canonical",
+    "compound_in",
+    "likeness",
+    "place_key",
+    "propose_pairs",
     "read",
+    "same_place",
 ]

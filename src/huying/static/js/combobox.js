@@ -17,7 +17,7 @@ function start(input) {
   const heard = document.createElement("p");
   heard.className = "visually-hidden";
   heard.setAttribute("role", "status");
-  box.append(list, heard);
+  input.after(list, heard);
   const set = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
   for (const [name, value] of Object.entries(set)) input.setAttribute(name, value);
   input.autocomplete = "off";

@@ -41,6 +41,7 @@ handler404, handler500 = errors.page_not_found, errors.server_error
 @pytest.fixture
 def visitor(settings):
     settings.ROOT_URLCONF = __name__
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("RoleGate")]
     return Client(raise_request_exception=False)
 
 
@@ -84,6 +85,7 @@ def test_unknown_address_looks_like_a_missing_record(visitor, db):
 
 def test_a_form_without_its_token_is_told_in_chinese(settings, db):
     settings.ROOT_URLCONF = __name__
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("RoleGate")]
     answer = Client(enforce_csrf_checks=True).post("/take/", {"words": "x"})
     assert answer.status_code == 403
     assert "重新" in answer.content.decode()

@@ -194,3 +194,33 @@ def test_every_sentence_a_script_says_has_words():
     for path in (PACKAGE / "static/js").glob("*.js"):
         said = set(re.findall(r'say\("(\w+)"', path.read_text(encoding="utf-8")))
         assert said <= known, (path.name, said - known)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2.2, contrast ratio."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+GROUNDS = ("paper", "paper-deep", "sheet", "sheet-inset")
+TONES = ("late", "moving", "waiting", "good", "plain")
+READ = [
+    *((ink, ground, 4.5) for ink in ("ink", "ink-2", "ink-3", "link", "late", "waiting") for ground in GROUNDS),
+    *((tone, f"{tone}-soft", 4.5) for tone in TONES),
+    *(("ink", f"{tone}-soft", 4.5) for tone in TONES),
+    ("sheet", "press", 4.5), ("sheet", "late", 4.5), ("ink", "press-soft", 4.5),
+    *(("line-control", ground, 3.0) for ground in ("paper", "sheet", "sheet-inset")),
+    *(("focus", ground, 3.0) for ground in GROUNDS),
+]
+
+
+@pytest.mark.parametrize(("ink", "ground", "least"), READ)
+def test_ink_on_paper_is_readable(ink, ground, least):
+    tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (PACKAGE / "static/css/tokens.css").read_text(encoding="utf-8")))
+    assert _contrast(tokens[ink], tokens[ground]) >= least

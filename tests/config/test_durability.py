@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
@@ -64,3 +68,20 @@ def test_start_up_refuses(db, monkeypatch):
     monkeypatch.setattr(durability, "weaknesses", lambda connection: ["it is made of paper"])
     with pytest.raises(ImproperlyConfigured, match="made of paper"):
         durability.require_durable()
+    with pytest.raises(ImproperlyConfigured, match="made of paper"):
+        call_command("db_worker", "--batch")
+
+
+def test_the_server_refuses_a_weaker_database(tmp_path):
+    """The real server's door in a process of its own; the same door opens on our own settings."""
+    weaken = "from huying.config import surroundings as s; s.sqlite = (lambda real: lambda name: "
+    weaken += "(d := real(name))['OPTIONS'].update(init_command='PRAGMA synchronous=OFF') or d)(s.sqlite); "
+    said = {}
+    for name, before in (("ours", ""), ("weaker", weaken)):
+        said[name] = subprocess.run(
+            [sys.executable, "-c", before + "import huying.config.asgi"], capture_output=True, text=True, check=False,
+            env={"PATH": os.environ["PATH"], "HUYING_HOME": str(tmp_path), "HUYING_DEMO": "1"},
+        )
+    assert said["ours"].returncode == 0, said["ours"].stderr
+    assert said["weaker"].returncode == 1
+    assert "synchronous is weaker than FULL" in said["weaker"].stderr

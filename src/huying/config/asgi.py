@@ -1,11 +1,15 @@
 """The door for granian: huying.config.asgi:application."""
 
 import os
+import warnings
 from typing import cast
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.config.settings")
+
+# whitenoise hands Django files to read at once; they are small and ours.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators", category=Warning)
 
 django = get_asgi_application()
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     # faces
     "huying.faces.desk",
     "huying.faces.doorstep",
+    "huying.faces.field",
     "huying.faces.stream",
 ]
 
@@ -201,3 +202,4 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 60 if PRODUCTION else 0
+WHITENOISE_ALLOW_ALL_ORIGINS = False

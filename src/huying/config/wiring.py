@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from huying.casework.intake import handlers as intake
+from huying.casework.intake.services import MessageImporter
 from huying.fieldwork.dispatch import handlers as dispatch
 from huying.groundwork.access import ledger, looks
+from huying.groundwork.batches import services as batches
 from huying.groundwork.journal import jobs, news
 from huying.groundwork.journal import services as journal
 from huying.groundwork.people.models import Person
@@ -20,9 +22,14 @@ NEWS: dict[str, tuple[news.Handler, ...]] = {
     "visit_assigned": (),
     "visit_unassigned": (),
     "extra_passed_on": (intake.extra_passed_on,),
+    "batch_confirmed": (intake.batch_confirmed,),
 }
 
-JOBS: dict[str, str] = {}
+JOBS: dict[str, str] = {
+    "propose_pairs": "huying.casework.intake.tasks:propose_pairs_of_batch",
+}
+
+IMPORTERS: tuple[batches.Importer, ...] = (MessageImporter(),)
 
 
 def person_names(subjects: Iterable[str]) -> dict[str, str]:
@@ -34,5 +41,6 @@ def person_names(subjects: Iterable[str]) -> dict[str, str]:
 def install() -> None:
     news.install(NEWS)
     jobs.install(JOBS)
+    batches.install(IMPORTERS)
     ledger.install(journal)
     looks.install(person_names)

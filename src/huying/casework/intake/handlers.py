@@ -6,6 +6,8 @@ from typing import Any
 
 from huying.fieldwork.visits.models import Visit
 from huying.groundwork.access.models import Account
+from huying.groundwork.batches.models import Batch
+from huying.groundwork.journal import jobs
 
 from . import services
 
@@ -18,3 +20,9 @@ def visit_moved(*, visit: Visit, by: Account | None, **_facts: Any) -> None:
 def extra_passed_on(*, visit: Visit, words: str, by: Account, **_facts: Any) -> None:
     """Asked for at the door and not ours to agree there: it becomes a request like any other."""
     services.pass_on_extra(visit, words=words, by=by)
+
+
+def batch_confirmed(*, batch: Batch, **_facts: Any) -> None:
+    """Messages were brought in: the worker looks for those that tell the same thing."""
+    if batch.kind == services.MessageImporter.kind:
+        jobs.request("propose_pairs", batch_id=str(batch.pk))

@@ -88,8 +88,10 @@ class Request(models.Model):
 
     incident = models.ForeignKey(Incident, models.PROTECT, null=True, related_name="requests")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    # What the engine understood, beside what the desk then decided: the basis of learning from corrections.
+    suggestion = models.JSONField(default=dict)
     # `messages:188031`: importing the same message again finds it.
-    source_key = models.CharField(max_length=80, null=True, unique=True)
+    source_key = models.CharField(max_length=80, null=True, unique=True)  # noqa: DJ001  (unique, and most have none)
 
     visits = models.ManyToManyField(Visit, through="RequestVisit", related_name="requests")
 

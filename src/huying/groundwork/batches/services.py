@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from huying.groundwork.access.models import Account
+from huying.groundwork.journal import news
 from huying.groundwork.journal import services as journal
 from huying.kernel import clock, ids
 from huying.kernel.errors import HuyingError, Missing, NotNow
@@ -42,8 +43,11 @@ class Verdict:
 class Importer(Protocol):
     """What a room must say about its rows. Errors of the house's tree reject the row, with their sentence."""
 
-    kind: str
-    columns: tuple[Column, ...]
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
 
     def judge(self, row: SheetRow) -> Verdict:
         """Say what would become of the row. Writes nothing."""
@@ -138,6 +142,7 @@ def confirm_batch(batch_id: UUID, *, by: Account | None) -> Batch:
         batch.counts = {**batch.counts, **dict.fromkeys(rules.OUTCOMES, 0), **Counter(batch.rows.values_list("outcome", flat=True))}
         batch.save(update_fields=["state", "ended_at", "counts"])
         journal.write("batch_confirmed", kind="batch", subject=batch.pk, by=by, batch_kind=batch.kind, filename=batch.filename, **_told(batch))
+        news.announce("batch_confirmed", batch=batch, by=by)
     return batch
 
 

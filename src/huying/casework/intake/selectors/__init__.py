@@ -1,5 +1,6 @@
 """Questions about requests."""
 
+from .messages import MessageReport, message_report
 from .near import (
     Near,
     near_requests,
@@ -8,14 +9,21 @@ from .near import (
     requests_of_person,
 )
 from .queue import QueueFilter, open_requests, queue_counts, search_requests
+from .reading import read_words
 from .request import (
     incident_requests,
     request_by_receipt,
     request_of_visit,
     request_page,
 )
+from .steps import CardProgress, card_progress
+from .suggestion import suggestion_of
 
 __all__ = [
+    "MessageReport",
+    "message_report",
+    "suggestion_of",
+    "CardProgress",
     "Near",
     "QueueFilter",
     "incident_requests",
@@ -23,6 +31,8 @@ __all__ = [
     "open_likenesses",
     "open_requests",
     "queue_counts",
+    "card_progress",
+    "read_words",
     "request_by_receipt",
     "request_of_visit",
     "request_page",

@@ -11,6 +11,7 @@ from .incident import (
     propose_likeness,
     unmerge_request,
 )
+from .messages import MessageImporter, propose_pairs
 from .order import WorkOrdered, follow_visits, order_work, pass_on_extra
 from .outcome import (
     Where,
@@ -25,10 +26,13 @@ from .outcome import (
     withdraw_request,
 )
 from .triage import Triaged, triage_request
+from .urge import Urging, urge_request
 
 __all__ = [
     "CallTaken",
+    "MessageImporter",
     "Triaged",
+    "Urging",
     "Where",
     "WorkOrdered",
     "answer_request",
@@ -44,6 +48,7 @@ __all__ = [
     "order_work",
     "pass_on_extra",
     "propose_likeness",
+    "propose_pairs",
     "refer_request",
     "reopen_request",
     "resume_request",
@@ -52,6 +57,7 @@ __all__ = [
     "triage_request",
     "turn_away_request",
     "unmerge_request",
+    "urge_request",
     "wait_request",
     "withdraw_request",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -46,8 +48,9 @@ class CallTaken:
     severity: str = "general"
     dangers: tuple[str, ...] = field(default_factory=tuple)
     responsibility: str = ""
-    received_at: datetime | None = None  # for imported messages: when it was written
+    written_at: datetime | None = None  # for imported messages; our own clock starts when we have it
     source_key: str | None = None
+    suggestion: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _require(taken: CallTaken) -> str:
@@ -87,8 +90,8 @@ def _new_request(taken: CallTaken, call: Call, words: str, now: datetime) -> Req
         contact_name=text.tidy(taken.contact_name or taken.caller_name)[:60],
         contact_phone=canonical_phone(taken.contact_phone or taken.number_raw)[:30],
         access_note=text.tidy(taken.access_note)[:400],
-        received_at=call.received_at, due_at=call.received_at + rules.ON_TIME[taken.severity],
-        source_key=taken.source_key,
+        received_at=now, due_at=now + rules.ON_TIME[taken.severity],
+        source_key=taken.source_key, suggestion=dict(taken.suggestion),
     )
 
 
@@ -114,7 +117,7 @@ def take_call(taken: CallTaken, *, by: Account | None) -> Request:
         id=ids.new_id(now), channel=taken.channel, number=canonical_phone(taken.number_raw)[:30],
         number_raw=text.tidy(taken.number_raw)[:60], caller=taken.caller,
         caller_name=text.tidy(taken.caller_name)[:60], relation=taken.relation, words=words,
-        received_at=taken.received_at or now, taken_by=by,
+        received_at=taken.written_at or now, taken_by=by,
     )
     request = _new_request(taken, call, words, now)
     if taken.trade and by is not None:

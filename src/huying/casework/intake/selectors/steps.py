@@ -1,0 +1,62 @@
+"""How far the cards of an emergency are worked through."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from huying.casework.intake import rules
+from huying.casework.intake.models import Request
+from huying.groundwork.journal.models import Entry
+
+RING_BACK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    step: rules.Step
+    times: tuple[datetime, ...]  # each time it was logged, in order
+    due_at: datetime | None = None  # for a step that repeats: when next
+
+
+@dataclass(frozen=True)
+class CardProgress:
+    card: rules.Card
+    steps: tuple[StepTaken, ...]
+    is_over: bool
+
+
+def _logged(request_ids: Iterable[object]) -> dict[tuple[str, str, str], list[datetime]]:
+    rows = Entry.objects.filter(kind="request", subject__in=[str(pk) for pk in request_ids], verb="emergency_step")
+    times: dict[tuple[str, str, str], list[datetime]] = defaultdict(list)
+    for subject, facts, at in rows.order_by("id").values_list("subject", "facts", "at"):
+        times[subject, facts["card"], facts["step"]].append(at)
+    return times
+
+
+def card_progress(request: Request) -> list[CardProgress]:
+    """Return the cards this request's dangers open, each step with the times it was logged."""
+    times = _logged([request.pk])
+    return [_progress(request, card, times) for card in rules.cards_for(request.dangers)]
+
+
+def _progress(
+    request: Request, card: rules.Card, times: dict[tuple[str, str, str], list[datetime]]
+) -> CardProgress:
+    def of(step: rules.Step) -> list[datetime]:
+        return times.get((str(request.pk), card.code, step.code), [])
+
+    last = card.steps[-1]
+    # The card ends with its closing line (“they are out”), or when somebody stands there, or the case is no longer open.
+    is_over = request.state not in ("received", "triaged", "ordered") or (last.kind == "do" and bool(of(last)))
+    steps = tuple(
+        StepTaken(step, tuple(of(step)), _next_ring(request, of(step)) if step.kind == "repeat" and not is_over else None)
+        for step in card.steps
+    )
+    return CardProgress(card, steps, is_over)
+
+
+def _next_ring(request: Request, rung: list[datetime]) -> datetime:
+    return (rung[-1] if rung else request.received_at) + RING_BACK

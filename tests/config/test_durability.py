@@ -9,11 +9,11 @@ import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from huying.config import durability, surroundings
+from huying.config.management.commands.db_worker import Command
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_start_up_refuses(db, monkeypatch):
     with pytest.raises(ImproperlyConfigured, match="made of paper"):
         durability.require_durable()
     with pytest.raises(ImproperlyConfigured, match="made of paper"):
-        call_command("db_worker", "--batch")
+        Command().handle()
 
 
 def test_the_server_refuses_a_weaker_database(tmp_path):

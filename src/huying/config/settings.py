@@ -124,7 +124,7 @@ LOGOUT_REDIRECT_URL = "access:login"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 _VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": _VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "huying.groundwork.access.passwords.LengthValidator", "OPTIONS": {"least": 12}},
     {"NAME": _VALIDATION + "CommonPasswordValidator"},
     {"NAME": _VALIDATION + "UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username", "name"]}},
     {"NAME": _VALIDATION + "NumericPasswordValidator"},

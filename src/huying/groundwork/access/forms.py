@@ -97,7 +97,7 @@ class FindAccountsForm(forms.Form):
 
 class FindLooksForm(forms.Form):
     account = forms.ModelChoiceField(
-        label=_("Who looked"), queryset=Account.objects.order_by("name"), required=False, empty_label=_("anybody")
+        label=_("Looked by"), queryset=Account.objects.order_by("name"), required=False, empty_label=_("anybody")
     )
     day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     subject = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)

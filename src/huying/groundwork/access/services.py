@@ -189,7 +189,6 @@ def record_look(account: Account, kind: str, subject: object, route: str) -> Non
     record_looks(account, kind, [subject], route)
 
 
-@transaction.atomic
 def record_looks(account: Account, kind: str, subjects: Iterable[object], route: str) -> None:
     """The same for a whole list, in two statements."""
     names, now = {str(subject) for subject in subjects}, clock.now()

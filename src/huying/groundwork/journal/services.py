@@ -42,6 +42,11 @@ def digest_of(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
 
 
+def is_known(client_uuid: UUID, *, by: Account | None) -> bool:
+    """Whether this account's write under that id was done."""
+    return Operation.objects.filter(pk=client_uuid, account=by).exists()
+
+
 def once(
     client_uuid: UUID,
     *,

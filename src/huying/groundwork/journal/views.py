@@ -3,9 +3,10 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from . import selectors
+from . import rules, selectors
 from .forms import FindEntriesForm
 from .models import Entry
 
@@ -25,7 +26,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
-    rows = [(entry, facts_of(entry)) for entry in page]
+    rows = [(entry, _(rules.VERBS.get(entry.verb, entry.verb)), facts_of(entry)) for entry in page]
     context = {"form": form, "page": page, "rows": rows, "query": query.urlencode(), "thread": wanted.get("thread")}
     return render(request, "journal/entries.html", context)
 

@@ -80,7 +80,7 @@ class Walk:
         found = [problem for method in self.case.methods for who in self.clients for problem in self.at_door(door, method, who)]
         if self.case.needs_token:
             found += [p for method in self.case.methods if method not in READING for p in self.without_token(door, method)]
-        return found + ([p for p in self.hidden_shows()] if self.case.hidden else [])
+        return found + (list(self.hidden_shows()) if self.case.hidden else [])
 
     def at_door(self, door: Door, method: str, who: str) -> list[str]:
         response = self.ask(self.clients[who], method)

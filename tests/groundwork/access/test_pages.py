@@ -10,7 +10,7 @@ from django.test import Client
 from huying.groundwork.access.models import Account, RoleGrant
 from huying.groundwork.journal.models import Entry
 
-from ...cast import MORNING, new_account
+from ...cast import MORNING
 
 GOOD = "a-quite-new-passphrase"
 

@@ -12,7 +12,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from huying.engines.triage.message import Confidence, Message
 from huying.engines.triage.places import compound_in, core_key, same_place
@@ -230,7 +230,7 @@ def propose_pairs(items: Iterable[Item], *, within_s: int | None = None, least: 
     profiles = [profile(item) for item in sorted(items, key=lambda item: item.ref)]
     refs = [one.item.ref for one in profiles]
     if len(set(refs)) != len(refs):
-        twice = next(ref for ref, other in zip(refs, refs[1:], strict=False) if ref == other)
+        twice = next(ref for ref, other in pairwise(refs) if ref == other)
         raise ValueError(f"two items carry the ref {twice!r}")
     pairs = []
     for left, right in _candidates(profiles, within_s):

@@ -15,7 +15,7 @@ from huying.engines.triage.words import Clean, clean
 _NUMBER = r"[0-9一二三四五六七八九十]{1,4}"
 _DISTRICT = re.compile(r"(?<![a-z0-9])[a-z][0-9]{1,2}(?:区|县|市)|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<![小社城园地片厂校辖市住院库山该本全])(?:区|县)(?=[\u4e00-\u9fff])")
 _OFFICIAL = (
-    r"[a-z][0-9]{0,2}(?:区|县|市)(?![一-龥]{1,2}(?:华庭|花园|之都|大道|路))|西地省|[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)(?:办事处)?|[\u4e00-\u9fff]{1,6}?(?:大道|路|大街|街|巷|国道)(?:[0-9]+号)?|"
+    r"[a-z][0-9]{0,2}(?:区|县|市)(?!华庭|花园|之都|大道|路)|西地省|[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)(?:办事处)?|[\u4e00-\u9fff]{1,6}?(?:大道|路|大街|街|巷|国道)(?:[0-9]+号)?|"
     r"[\u4e00-\u9fff]{2,4}社区(?=[\u4e00-\u9fff]{2,8}(?:小区|家园|新村|花园|苑))|高新区|经开区"
 )
 _KINDS = (
@@ -27,7 +27,7 @@ _WEAK_KIND = re.compile(r"国际|中心|城|府|郡|湾|里|居|轩|阁|庭|园|
 _RUN_LIMIT = 24
 _RUN = re.compile(r"[\u4e00-\u9fffa-z0-9·]{1,24}$")
 _STOPS = re.compile(
-    r"投诉|反映|反应|咨询|请问|询问|关于|举报|强烈|要求|建议|希望|请求|恳请|呼吁|申请|望能|请|位于|地处|坐落|居住|住在|就在|处于|靠近|邻近|紧邻|紧挨|对面|附近|旁边?|隔壁|周边|我们?是|我们?住|我家|本人|我们|我|咱们|的|是|在|对|到|跟|从|经过?|绕行|提升|挖走|管理|路过|增开|往|让|给|把|被|为|将|由|于|该|此|本|某|各|整个|等|有|去|了|来|看|买|购买|新建|开发|叫做?|名为|业主|居民|领导|您好|你好|尊敬|目前|现在|因为|但|导致|严重|严查|影响|再次|一直|市民|近|这里|那里|这个|那个|我市|所有|大家|解决|整治|取缔|治理|管管|管|救救|还|如|即"
+    r"投诉|反映|反应|咨询|请问|询问|关于|举报|强烈|要求|建议|希望|请求|恳请|呼吁|申请|望能|请|位于|地处|坐落|居住|家住|住在|就在|处于|靠近|邻近|紧邻|紧挨|对面|附近|旁边?|隔壁|周边|我们?是|我们?住|我家|本人|我们|我|咱们|的|是|在|对|到|跟|从|经过?|绕行|提升|挖走|管理|路过|增开|往|让|给|把|被|为|将|由|于|该|此|本|某|各|整个|等|有|去|了|来|看|买|购买|新建|开发|叫做?|名为|业主|居民|领导|您好|你好|尊敬|目前|现在|因为|但|导致|严重|严查|影响|再次|一直|市民|近|这里|那里|这个|那个|我市|所有|大家|解决|整治|取缔|治理|管管|管|救救|还|如|即"
 )
 _SOFT_STOPS = re.compile(r"(?<=[\u4e00-\u9fff]{3})[和与及、上理](?=[\u4e00-\u9fff]{2})")
 _NOT_A_NAME = re.compile(
@@ -84,11 +84,11 @@ def canonical(name: str) -> str:
     """Return the blocking key of a place name: cleaned, without phase, building, official parts and 小区."""
     key = clean(name).text
     key = _BUILDING.sub("", _PHASE.sub("", key))
-    while found := re.match(rf"(?:{_OFFICIAL}|[a-z]市)(?=.{{2}})", key):
+    while (found := re.match(rf"(?:{_OFFICIAL}|[a-z]市)(?=.{{2}})", key)) and not _LANE.fullmatch(key):
         if _KIND.fullmatch(key[found.end() :]):
             break
         key = key[found.end() :]
-    key = key.replace(",", "").replace("。", "").replace("\n", "")
+    key = re.sub(r"[,。\n]|号$", "", key)
     shorter = _TAIL.sub("", key)
     return shorter if len(shorter) >= 2 else key
 
@@ -117,9 +117,7 @@ def core_key(key: str) -> str:
 def _trimmed(run: str) -> str:
     """Drop what stands before the name: ordinary words and official parts; "" when nothing is left of it."""
     for stops in (_STOPS, _SOFT_STOPS):
-        for found in reversed(list(stops.finditer(run))):
-            run = run[found.end() :]
-            break
+        run = run[max((stop.end() for stop in stops.finditer(run)), default=0) :]
     while found := re.search(rf"(?:{_OFFICIAL}|[a-z]市)(?=[\u4e00-\u9fffa-z0-9]{{2}})|^(?:街道|镇)(?=.{{2}})", run):
         run = run[found.end() :]
     return _TRAILING.sub("", run)
@@ -133,10 +131,8 @@ def _behind(text: str, end: int) -> tuple[str, str]:
 
 
 def _district(text: str, start: int) -> str:
-    found = None
-    for found in _DISTRICT.finditer(text, max(0, start - 40), min(len(text), start + 4)):
-        pass
-    return found.group() if found else ""
+    found = [one.group() for one in _DISTRICT.finditer(text, max(0, start - 40), min(len(text), start + 4))]
+    return found[-1] if found else ""
 
 
 def _named(text: str) -> list[tuple[int, int, Confidence]]:
@@ -179,9 +175,8 @@ def _opened(text: str) -> list[tuple[int, int, Confidence]]:
 def _roads(text: str) -> list[tuple[int, int, Confidence]]:
     spans = []
     for found in _LANE.finditer(text):
-        name = _trimmed(found.group().rstrip("号")) or found.group()
-        if re.search(r"[路街道巷里]", name):
-            spans.append((found.start() + found.group().rfind(name), found.end(), Confidence.LOW))
+        stops = [stop.end() for stop in _STOPS.finditer(text, found.start(), found.end() - 4)]
+        spans.append((stops[-1] if stops else found.start(), found.end(), Confidence.LOW))
     return spans
 
 

@@ -11,7 +11,7 @@ from huying.engines.triage.message import Danger, Standing
 
 _PERCEIVED = r"(?:再|人|任何|什么|啥子?|明显|发生|出现|闻到过?|闻着|闻见|闻出|看到|看见|瞧见|见到?|发现|感觉到?|感到|听到|听说|有|被|人员|小孩|老人|孩子|乘客|得|过|一点|半点|丝毫|特别|到|是|在|真的?|造成|引起|业主|居民|电梯|里面?)"
 _DENIED_BEFORE = re.compile(
-    rf"(?:没有|(?<!水电都)没|未|冇|木有|呒没|冒得|冒|莫得|并非|(?<!是)不是|唔系|不存在|不曾|无(?!人)|从未|从没|否认|排除){_PERCEIVED}{{0,4}}$|无人$|没有?人$"
+    rf"(?:没有|(?<!水电都)没|未|没得|并非|(?<!是)不是|唔系|不存在|不曾|无(?!人)|从未|从没|否认|排除){_PERCEIVED}{{0,4}}$|无人$|没有?人$"
 )
 _DENIED_AFTER = re.compile(
     r"(?:倒是?|现在|暂时|目前|已经|都|是|也|味道?|气味|的情况|的现象|啥的|这些|情况|那|就|我|没事|,)*"
@@ -21,7 +21,7 @@ _DENIED_AFTER = re.compile(
 _OWN_NEGATION = re.compile(
     r"打不开|开不开|开不了|出不来|出不去|下不来|走不出|叫不醒|喊不醒|叫不应|喊不应|起不来|爬不起|站不起|关不|拧不|止不住|没关|忘|没有关|未关|冇关|没反应|没有反应|没呼吸|没有呼吸|没气|没盖|没有盖|无盖|没熄|"
     r"没有熄|没动静|没人应|没有人应|没见|不动|不上|不下|不开|不醒|不应|停不|收不住|堵不住|按不住|压不住|不见|没了|没得了?|没停稳|不行|不过|不来|不能动|不得|不了|联系不上|打不通|没人接|不接|不想活|不省|没回应|没人开|没人答|没动|不走|"
-    r"不灵|没用|没看|没出|没下|没露|没开|不住|没有(?:看|见|出|下|露|开|人接|人答)|没包|没锁|没灭|没过|没人|不停|不让|不到|好不好|是不是|不对|不掉|不牢|无回应|无人应|无法|不知|不好|不平|不清|不稳|不小心|不慎|不敢|不断|不少|不久|不及|不仅|不得不|不定|不但|没多久|不光|不只|未定|不管|不大|不明|不一会"
+    r"不灵|没用|没看|没出|没下|没露|没开|不住|没有(?:看|见|出|下|露|开|人接|人答)|没包|没锁|没灭|没过|没人|不停|不让|不到|好不好|是不是|不对|不掉|不牢|无回应|无人应|无法|不知|不好|不平|不清|不稳|不小心|不慎|不敢|不断|不少|不久|不及|不仅|不得不|不定|不但|没多久|不光|不只|未定|不管|不大|不明|不一会|没到|没过|淹没|没顶|没膝|没腰"
 )
 _NEGATION = re.compile(r"没|不是|不会|并未|未|冇|呒没|莫得")
 _OVER_ALL = re.compile(r"虚惊|误报|搞错了?|弄错了?|看错|听错|没事了|已经?(?:全部|基本)?(?:修好|解决|处理(?:好|完|掉)|排除)|修好了|解决了|恢复正常|早就?好了|都好了|后来好了|(?<!说)好了(?=$|[,。\n])|是(?:演习|演练)")
@@ -35,7 +35,8 @@ _OVER: dict[Danger, re.Pattern[str]] = {
     Danger.OPEN_MANHOLE: re.compile(r"(?:已经?|都)?(?:盖好了|盖上了|补上了|装上了)"),
     Danger.PERSON_IN_DANGER: re.compile(r"(?:人|孩子|老人|已经?)[^。\n,]{0,3}(?:(?<!没)(?<!不)出来了|找到了|救出来了?|放出来了?)|门(?:已经)?打开了|开开了|自己开门"),
 }
-_BUT_STILL = re.compile(r"但是?|可是?|不过|结果|却|还(?:是|在|有|没|剩)|仍|又|没有?修好|没好|反复|现在(?!没|已|都|好|不)")
+_BUT_STILL = re.compile(r"但是?|可是?|不过|结果|却|还(?:是|在|有|没|剩)|仍|又|没有?修好|没好|反复|现在(?!没|已|都|好|不|人|救|火|水|大家)")
+_NOT_YET = re.compile(r"(?:没|未|不|才能|什么时候|何时|尽快|赶紧|快点?|希望|请|能)[^,。]{0,3}$")
 _LONG_AGO = re.compile(
     r"(?:上|前)(?:个?月|年|周|个?星期|个?礼拜|回|次|阵子|段时间|几?年|几个月)|去年|前年|大前年|往年|早年|当年|以前|从前|曾经?|小时候|那年|那次|那时|[0-9一二三四五六七八九十几两多半]+(?:个?月|年|个?星期|个?礼拜|周)(?:以)?前|"
     r"(?:19|20)[0-9]{2}年|大前天|前些(?:天|日子|年)|年初|去年底|春节(?:期间|的时候)|过年(?:时|的时候)|之前(?:就|也|曾|有|发|电|那|被|因|出)|历史上|老早|老底子"
@@ -45,7 +46,7 @@ _NOW = re.compile(
     r"现在(?!没|已经没|好了|都好)|刚才|刚刚|刚(?=有|发|在|从|闻|看|听|被|掉|摔|着|起|爆|炸|漏|给|把|一)|今天|今早|今晚|今朝|今日|今儿|正在|正(?=漏|烧|喷|流|着|冒|困|被|在|往)|快来|快点|赶紧|赶快|救命|还在|仍|到现在|至今|又|这会|眼下|这时|此刻|目前|马上|立刻|麻烦来|快救|快派|依然|依旧|一直到|咯?喂|而家|依家|宜家|这下|突然|忽然|刚啱|啱啱"
 )
 _FEARED_BEFORE = re.compile(
-    r"(?:万一|如果|假如|要是|倘若|假使|一旦|避免|防止|以防|预防|以免|免得|极?容易|极?易(?=$|引|造|发|导|触|着|起|摔|跌|滑|漏|爆|脱)|随时(?:都)?(?:会|可能|有)?|真要|若是?|到时候|迟早|早晚会?|将会|谨防|严防|提防|杜绝|防范|以后|将来|请勿|切勿|别(?=$|着|触|摔)|不要|再(?:这样|不[^。,\n]{1,8})[^。\n]{0,8}(?:要|会)|怕(?!是)|担心(?:会|再|以后|老人|孩子|小孩|它|他|她|有人|发生)?|恐怕会|生怕|就怕|"
+    r"(?:万一|如果|假如|要是|倘若|假使|一旦|避免|防止|以防|预防|以免|免得|极?容易|极?易(?=$|引|造|发|导|触|着|起|摔|跌|滑|漏|爆|脱)|随时(?:都)?(?:会|可能|有)?|真要|若是?|到时候|迟早|早晚会?|将会|谨防|严防|提防|杜绝|防范|以后|将来|请不|切不|别(?=$|着|触|摔)|不要|再(?:这样|不[^。,\n]{1,8})[^。\n]{0,8}(?:要|会)|怕(?!是)|担心(?:会|再|以后|老人|孩子|小孩|它|他|她|有人|发生)?|恐怕会|生怕|就怕|"
     r"可能会|有可能会?|可千万别|千万别|差点|差一点|险些|几乎|差滴|差点儿|(?<!不)会(?=$)|早晚|何时才|等到|非要等|难道要等?|是不是要等|预备|用于|以备|关于|针对|加强|做好|提高|确保|严禁|禁止|不得|学习|宣传|讲座|培训|演习|演练|知识|措施|应急预案|防)[^。\n,]{0,7}$"
 )
 _FEARED_CLAUSE = re.compile(r"万一|如果|假如|要是|倘若|一旦|假使|真(?:的)?(?:发生|要是|出)")
@@ -81,12 +82,15 @@ def _denial(danger: Danger, text: str, start: int, end: int, clause: tuple[int, 
     return None
 
 
-def _ending(danger: Danger, text: str, end: int) -> str | None:
-    rest = text[end : end + 60]
+def _ending(danger: Danger, text: str, start: int, end: int) -> str | None:
+    rest = text[max(0, start - 30) if danger is Danger.LIFT_ENTRAPMENT else end : end + 60]
+    buts = [found.start() for found in _BUT_STILL.finditer(rest)]
     for pattern in (_OVER_ALL, _OVER.get(danger)):
-        if pattern and (found := pattern.search(rest)) and not _BUT_STILL.search(rest[: found.start()]) and not _BUT_STILL.search(rest[found.end() : found.end() + 24]):
-            if not re.search(r"(?:没|未|不|才能|什么时候|何时|尽快|赶紧|快点?|希望|请|能)[^,。]{0,3}$", rest[: found.start()]):
-                return found.group()
+        found = pattern.search(rest) if pattern else None
+        if found is None or any(but < found.start() or found.end() <= but < found.end() + 24 for but in buts):
+            continue
+        if not _NOT_YET.search(rest[: found.start()]):
+            return found.group()
     return None
 
 
@@ -113,7 +117,7 @@ def standing_of(danger: Danger, text: str, start: int, end: int) -> tuple[Standi
     sentence = _bounds(text, start, end, _SENTENCE_END)
     if words := _denial(danger, text, start, end, clause):
         return Standing.DENIED, words
-    if words := _ending(danger, text, end):
+    if words := _ending(danger, text, start, end):
         return Standing.OVER, words
     around = text[sentence[0] : sentence[1]]
     if (found := _DRILL.search(around)) or (found := _ELSEWHERE.search(text, sentence[0], start)):
@@ -125,6 +129,6 @@ def standing_of(danger: Danger, text: str, start: int, end: int) -> tuple[Standi
             return Standing.PAST, found.group()
         if danger in _EVENTS and (found := _CHRONIC.search(text, clause[0], clause[1])):
             return Standing.RECURRING, found.group()
-    if found := _SUSPECTED.search(text, clause[0], start):
+    if found := _SUSPECTED.search(text, clause[0], end):
         return Standing.SUSPECTED, found.group()
     return Standing.NOW, ""

@@ -28,19 +28,34 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from io import BytesIO
 from typing import Any
 
-from huying.casework.intake.models import Call, Request, RequestVisit
-from huying.fieldwork.dispatch.models import Assignment, AssignmentMember
-from huying.fieldwork.visits.models import Visit
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from huying.casework.intake.models import Call, Likeness, Request, RequestVisit
+from huying.fieldwork.dispatch.models import Assignment, AssignmentMember, Offer
+from huying.fieldwork.visits import services as visits
+from huying.fieldwork.visits.models import Photo, SignOff, Visit
+from huying.fieldwork.visits.services import vault
 from huying.groundwork.access.models import Account
 from huying.groundwork.access.rules import ROLES
+from huying.groundwork.batches import services as batches
+from huying.groundwork.batches.models import Batch
 from huying.groundwork.crews.models import Technician
 from huying.groundwork.people.models import Household, Person
-from huying.groundwork.places.models import Place
+from huying.groundwork.places.models import ParkedAddress, Place
+from huying.groundwork.prices.models import PriceItem, PriceList
 from huying.kernel import ids
 
 from .cast import MORNING, new_account, new_place, new_technician
+
+
+def _small_photo() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "JPEG")
+    return out.getvalue()
 
 
 class World:
@@ -95,6 +110,55 @@ class World:
             trade="drainage", place=self.room, household=self.person.household, person=self.person, contact_phone="19900000301",
             received_at=MORNING, due_at=MORNING + timedelta(hours=4),
         )
+
+    @cached_property
+    def batch(self) -> Batch:
+        return batches.check_file("messages", filename="留言.csv", data="留言编号,留言详情\n1,灯坏了\n".encode(), by=None)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        other = Request.objects.create(
+            id=ids.new_id(MORNING), receipt=ids.new_receipt(), call=self.request.call, title="漏水", words="漏水",
+            received_at=MORNING, due_at=MORNING + timedelta(hours=4),
+        )
+        return Likeness.objects.create(earlier=self.request, later=other, score=0.8, reasons=["都在12号"])
+
+    @cached_property
+    def photo(self) -> Photo:
+        kept = visits.keep_photo(_small_photo())
+        return Photo.objects.create(
+            id=ids.new_id(MORNING), visit=self.visit, moment="before", sha256=kept.sha256, width=kept.width, height=kept.height,
+            bytes=kept.bytes, added_by=self.accounts["technician"], added_at=MORNING,
+        )
+
+    @cached_property
+    def sign_off(self) -> SignOff:
+        drawing = vault.keep(b"a drawing", ".png")
+        return SignOff.objects.create(
+            visit=self.visit, way="glass", signer="周", drawing_sha256=drawing, taken_by=self.accounts["technician"], signed_at=MORNING
+        )
+
+    @cached_property
+    def price_item(self) -> PriceItem:
+        prices = PriceList.objects.create(name="2026", published_on=MORNING.date(), valid_from=MORNING.date())
+        return PriceItem.objects.create(
+            price_list=prices, code="D01", name="更换日光灯管", trade="lighting", unit="根", method="hand", labour_fen=1500,
+            material_fen=1500, method_fen=0, payer="owner", minutes=15, is_small=True,
+        )
+
+    @cached_property
+    def offer(self) -> Offer:
+        """Held out to `technician`, whose hands fit it."""
+        now = MORNING
+        visit = Visit.objects.create(
+            id=ids.new_id(now), number=ids.new_receipt(), thread=self.request.pk, place=self.room, address="延吉二村12号301室",
+            brief="换灯管", due_at=now + timedelta(hours=4), ordered_at=now,
+        )
+        return Offer.objects.create(visit=visit, technician=self.technician, made_by=self.accounts["dispatcher"], made_at=now)
+
+    @cached_property
+    def parked(self) -> ParkedAddress:
+        return ParkedAddress.objects.create(key="老地方", raw="老地方", first_at=MORNING)
 
     @cached_property
     def visit(self) -> Visit:
@@ -160,6 +224,47 @@ def _close_it(world: World) -> None:
 _ACCOUNT_STATES = {"open": _as_built, "closed": _close_it}
 
 
+# --- imports ---
+
+
+def _message_file(name: str = "留言.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, "留言编号,留言详情\n1,楼道灯坏了\n".encode())
+
+
+def _batch(world: World) -> dict[str, Any]:
+    return {"pk": world.batch.pk}
+
+
+def _confirmed(world: World) -> None:
+    Batch.objects.filter(pk=world.batch.pk).update(state="confirmed")
+
+
+_BATCH_STATES = {"checked": _as_built, "taken in": _confirmed}
+
+# --- the phone page and the files of a visit ---
+
+
+def _job(world: World) -> dict[str, Any]:
+    return {"number": world.visit.number}
+
+
+def _in_state(state: str) -> Callable[[World], None]:
+    def put(world: World) -> None:
+        Visit.objects.filter(pk=world.visit.pk).update(state=state, ended_at=MORNING if state == "finished" else None)
+
+    return put
+
+
+_JOB_STATES = {state: _in_state(state) for state in ("assigned", "on_the_way", "on_site", "paused", "finished")}
+
+
+def _hidden_job(**more: Any) -> Hidden:
+    return Hidden(
+        from_=lambda w: w.other_technician, missing=lambda w: {"number": "KX7-9QT4", **more},
+        filter="huying.faces.field.selectors.visits_of", unfiltered=lambda _account: Visit.objects.select_related("place"),
+    )
+
+
 # --- one line per route ---
 
 CASES: dict[str, Case] = {
@@ -185,8 +290,45 @@ CASES: dict[str, Case] = {
     "access:reopen_account": Case(methods=("POST",), kwargs=_account, states=_ACCOUNT_STATES),
     "access:looks": Case(),
     "journal:entries": Case(),
+    # desk: imports and what the machine proposes
+    "desk:batches": Case(methods=("GET", "POST"), body=lambda w: {"kind": "messages", "file": _message_file()}),
+    "desk:batch": Case(kwargs=_batch, states=_BATCH_STATES),
+    "desk:confirm_batch": Case(methods=("POST",), kwargs=_batch, states=_BATCH_STATES, answers=(302, 409)),
+    "desk:discard_batch": Case(methods=("POST",), kwargs=_batch, states=_BATCH_STATES, answers=(302, 409)),
+    "desk:undo_batch": Case(methods=("POST",), kwargs=_batch, states=_BATCH_STATES, answers=(302, 409)),
+    "desk:likenesses": Case(),
+    "desk:decide_likeness": Case(methods=("POST",), kwargs=lambda w: {"pk": w.likeness.pk}, body=lambda w: {"same": "0"}),
+    "desk:parked": Case(
+        methods=("GET", "POST"), body=lambda w: {"parked": w.parked.pk, "place": w.compound.pk}, answers=(200, 302)
+    ),
     # doorstep: without a login there is no session a foreign page could borrow
     "doorstep:emergency": Case(methods=("GET", "POST"), body=lambda w: {"words": "电梯困人"}, answers=(200,), needs_token=False),
+    # visits: photos and signatures
+    "visits:photo": Case(
+        kwargs=lambda w: {"pk": w.photo.pk}, answers=(200, 404),
+        hidden=Hidden(
+            from_=lambda w: w.other_technician, missing=lambda w: {"pk": ids.new_id(MORNING)},
+            filter="huying.fieldwork.visits.selectors.photo_for", unfiltered=lambda _account, pk: Photo.objects.filter(pk=pk).first(),
+        ),
+    ),
+    "visits:drawing": Case(kwargs=lambda w: {"number": w.sign_off.visit.number}),
+    # field: the technician's phone
+    "field:now": Case(states=_JOB_STATES),
+    "field:job": Case(kwargs=_job, states=_JOB_STATES, hidden=_hidden_job()),
+    "field:task": Case(
+        methods=("GET", "POST"), kwargs=lambda w: {**_job(w), "task": "suspicion"}, body=lambda w: {"words": "不对劲"},
+        states=_JOB_STATES, hidden=_hidden_job(task="suspicion"),
+    ),
+    "field:extra": Case(
+        methods=("GET", "POST"), kwargs=_job, body=lambda w: {"words": "楼道灯不亮"},
+        states={"on_site": _in_state("on_site")}, hidden=_hidden_job(),
+    ),
+    "field:extra_item": Case(
+        methods=("GET", "POST"), kwargs=lambda w: {**_job(w), "item": w.price_item.pk}, body=lambda w: {"quantity": "1", "agreed_by": "owner"},
+        states={"on_site": _in_state("on_site")}, hidden=_hidden_job(item=1),
+    ),
+    "field:grab": Case(methods=("POST",), kwargs=lambda w: {"pk": w.offer.pk}),
+    "field:pass": Case(methods=("GET", "POST"), kwargs=lambda w: {"pk": w.offer.pk}, body=lambda w: {"reason": "busy"}),
     # stream: the walker asks over WSGI, where it refuses; tests/faces/stream asks over ASGI
     "stream:news": Case(answers=(409,)),
 }

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from huying.groundwork.access.rules import ANY_ACCOUNT, ANY_STAFF, DESK, DESK_READERS, PUBLIC, SENDERS, Door, door, only
 
-# Those who work on a visit from the phone page.
-FIELD = frozenset({"technician", "shift_leader"})
+# Those who work on a visit from the phone page. A shift leader who goes along has this role as well.
+FIELD = frozenset({"technician"})
 
 ROOMS: dict[str, dict[str, Door]] = {
     "": {
@@ -45,7 +45,30 @@ ROOMS: dict[str, dict[str, Door]] = {
     "stream": {
         "news": ANY_STAFF,
     },
-    "desk": {},
+    "desk": {
+        "batches": only("manager", "shift_leader", "admin"),
+        "batch": only("manager", "shift_leader", "admin"),
+        "confirm_batch": only("manager", "shift_leader", "admin"),
+        "discard_batch": only("manager", "shift_leader", "admin"),
+        "undo_batch": only("manager", "shift_leader", "admin"),
+        "likenesses": door(enter=DESK_READERS, write=DESK),
+        "decide_likeness": only(*DESK),
+        "parked": only(*DESK),
+    },
+    # The files of a visit: who may see which is asked of the visit itself.
+    "visits": {
+        "photo": only(*DESK_READERS, *FIELD),
+        "drawing": only(*DESK_READERS),
+    },
+    "field": {
+        "now": only(*FIELD),
+        "job": only(*FIELD),
+        "task": only(*FIELD),
+        "extra": only(*FIELD),
+        "extra_item": only(*FIELD),
+        "grab": only(*FIELD),
+        "pass": only(*FIELD),
+    },
     "doorstep": {
         "emergency": PUBLIC,
     },

@@ -14,7 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.groundwork.journal.urls")),
     path("", include("huying.faces.doorstep.urls")),
     path("", include("huying.faces.stream.urls")),
+    path("", include("huying.fieldwork.visits.urls")),
     path("desk/", include("huying.faces.desk.urls")),
+    path("field/", include("huying.faces.field.urls")),
 ]
 
 handler400 = "huying.config.errors.bad_request"

@@ -26,6 +26,7 @@ NEWS: dict[str, tuple[news.Handler, ...]] = {
 }
 
 JOBS: dict[str, str] = {
+    "confirm_batch": "huying.groundwork.batches.tasks:confirm",
     "propose_pairs": "huying.casework.intake.tasks:propose_pairs_of_batch",
 }
 

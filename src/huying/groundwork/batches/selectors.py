@@ -22,6 +22,11 @@ def batch_page(batch_id: UUID) -> Batch:
     return batch
 
 
+def taken_so_far(batch: Batch) -> int:
+    """How many rows the worker has been through."""
+    return batch.rows.filter(undo__taken=True).count()
+
+
 def rows_of(batch: Batch, *, outcome: str = "") -> QuerySet[Row]:
     """Rows of the report in the sheet's order; what needs a person can be asked for alone."""
     rows = batch.rows.order_by("number")

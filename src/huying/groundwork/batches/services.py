@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from huying.groundwork.access.models import Account
-from huying.groundwork.journal import news
+from huying.groundwork.journal import jobs, news
 from huying.groundwork.journal import services as journal
 from huying.kernel import clock, ids
 from huying.kernel.errors import HuyingError, Missing, NotNow
@@ -143,6 +143,18 @@ def confirm_batch(batch_id: UUID, *, by: Account | None) -> Batch:
         batch.save(update_fields=["state", "ended_at", "counts"])
         journal.write("batch_confirmed", kind="batch", subject=batch.pk, by=by, batch_kind=batch.kind, filename=batch.filename, **_told(batch))
         news.announce("batch_confirmed", batch=batch, by=by)
+    return batch
+
+
+@transaction.atomic
+def ask_to_confirm(batch_id: UUID, *, by: Account) -> Batch:
+    """Have the worker take the batch in. The row says so at once, so that nobody asks twice."""
+    batch = _locked(batch_id)
+    rules.BATCH.after(batch.state, "confirm")
+    if not batch.counts.get("asked"):
+        batch.counts = {**batch.counts, "asked": True}
+        batch.save(update_fields=["counts"])
+        jobs.request("confirm_batch", batch_id=str(batch.pk), account_id=by.pk)
     return batch
 
 

@@ -17,10 +17,10 @@ from huying.groundwork.batches.services import Verdict
 from huying.groundwork.batches.sheets import Column, SheetRow
 from huying.groundwork.journal import services as journal
 from huying.groundwork.places.models import Place, PlaceKey
+from huying.groundwork.places.rules import name_key
 from huying.groundwork.places.services import park_address
 from huying.kernel.clock import SHANGHAI
 from huying.kernel.errors import BadInput, NotNow
-from huying.kernel.text import fold
 from huying.kernel.words import gettext_noop as _
 
 from .call import CallTaken, take_call
@@ -52,7 +52,7 @@ def _message(row: SheetRow) -> triage.Message:
 
 def _known_compound(key: str) -> Place | None:
     """Return the compound the name can only mean, or None: two of that name are a person's to tell apart."""
-    keys = {fold(key), fold(f"{key}小区")}
+    keys = {name_key(key), name_key(f"{key}小区")}
     found = {
         k.place_id: k.place
         for k in PlaceKey.objects.filter(key__in=keys, place__kind=Place.Kind.COMPOUND, place__gone_at=None).select_related("place")
@@ -117,7 +117,7 @@ class MessageImporter:
             by=by,
         )
         if verdict.outcome == "parked":
-            park_address(key, key=key)
+            park_address(key)
         return Verdict(verdict.outcome, verdict.message, facts=verdict.facts, kind="request", subject=str(request.pk))
 
     def undo(self, subject: str, undo: Mapping[str, Any], *, by: Account | None) -> None:

@@ -1,11 +1,12 @@
-"""What an address says, and how well it fits a place. Standard library only."""
+"""What an address says, and how well it fits a place. No framework."""
 
 from .address import CONFIDENCES, Address, canonical, read_address
-from .keys import name_key, number_tail, split_query
+from .keys import Query, initials, label_of, name_key, number_tail, split_query
 from .matching import Candidate, Match, match, rank
+from .numbering import expand_numbers, rooms_of
 from .numerals import chinese_number, read_number
 
 __all__ = [
-    "CONFIDENCES", "Address", "Candidate", "Match", "canonical", "chinese_number", "match", "name_key",
-    "number_tail", "rank", "read_address", "read_number", "split_query",
+    "CONFIDENCES", "Address", "Candidate", "Match", "Query", "canonical", "chinese_number", "expand_numbers", "initials",
+    "label_of", "match", "name_key", "number_tail", "rank", "read_address", "read_number", "rooms_of", "split_query",
 ]

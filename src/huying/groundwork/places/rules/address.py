@@ -84,7 +84,7 @@ class _Reading:
 def read_address(raw: str) -> Address:
     """Return what `raw` says. Never raises, whatever the text."""
     text = p.PUNCTUATION.sub(" ", p.DASHES.sub("-", fold(raw[:LONGEST])))
-    reading = _Reading(p.LETTERS_THEN_NUMBER.sub(" ", text))
+    reading = _Reading(p.NAME_THEN_NUMBER.sub(" ", text))
     if len(raw) > LONGEST:
         reading.note(TOO_LONG)
     _read_vague(reading)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice, product
+
+from pypinyin import Style, pinyin
 
 from huying.kernel.text import fold
 
@@ -19,6 +22,23 @@ def name_key(text: str) -> str:
     """Return the form a name is indexed in: folded, without gaps, compounds numbered in Chinese."""
     bare = _GAPS.sub("", fold(text))
     return p.NUMBERED.sub(lambda m: chinese_number(int(m[1])) + m[2], bare)
+
+
+def label_of(parent_label: str, parent_kind: str, name: str) -> str:
+    """Return how a place is read alone: areas are left out, a lane keeps a gap before its road."""
+    if not parent_label or parent_kind in ("district", "subdistrict", "committee"):
+        return name
+    gap = " " if parent_kind == "compound" and name.endswith("弄") else ""
+    return parent_label + gap + name
+
+
+def initials(text: str) -> tuple[str, ...]:
+    """Return pinyin initials in lower case: 延吉二村 → yjec. Several where a character has several sounds (长白 cb, zb)."""
+    if text.isascii():
+        return ()
+    sounds = pinyin(name_key(text), style=Style.FIRST_LETTER, heteronym=True)
+    letters = [list(dict.fromkeys(s for s in some if s.isascii() and s.isalnum()))[:2] for some in sounds]
+    return tuple("".join(way) for way in islice(product(*(some for some in letters if some)), 8))
 
 
 def number_tail(name: str) -> str:

@@ -20,7 +20,8 @@ DASHES = re.compile(r"[-‐‑‒–—―−－ー~～]+")
 VAGUE = re.compile(r"老地方|老样子|老规矩|上次那\S{0,2}|上回那\S{0,2}|同上|还是那\S{0,2}|你们知道的")
 NEAR = re.compile(r"靠近|附近|旁边|对面|隔壁|斜对过|对过|周边|一带")
 FILLER = re.compile(r"(?:^|(?<=\s))(?:我们家|我们|我家|家住|家在|我|住在|住址|地址|住|位于|在|是|中国|上海市|上海)+")
-LETTERS_THEN_NUMBER = re.compile(r"(?<=[a-z]{2})(?=\d)")
+# yjec12 301, 红房子12-301: a gap people leave out. 延吉2村 keeps its number.
+NAME_THEN_NUMBER = re.compile(r"(?<=[a-z]{2})(?=\d)|(?<=[\u4e00-\u9fff])(?=\d{1,5}(?:[-/\s]|$))")
 
 DISTRICT = re.compile(r"(?:^|(?<=\s))([\u4e00-\u9fff]{2,3}?(?<![小社街])区)(?![\d一二三四五六七八九十])")
 SUBDISTRICT = re.compile(r"(?:^|(?<=\s))([\u4e00-\u9fff]{2,6}?(?:街道|镇))(?!路)")

@@ -58,7 +58,7 @@ class Walk:
     def __init__(self, route: str, case: Case, world: World) -> None:
         self.route, self.case, self.world = route, case, world
         self.path = self.path_of(case.kwargs(world))
-        self.clients = {ANONYMOUS: Client()} | {who: self.client_of(account) for who, account in world.accounts.items()}
+        self.clients = {ANONYMOUS: Client(raise_request_exception=False)} | {who: self.client_of(account) for who, account in world.accounts.items()}
 
     def path_of(self, kwargs: dict[str, Any]) -> str:
         path = reverse(self.route, kwargs=kwargs)

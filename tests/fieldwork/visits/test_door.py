@@ -15,9 +15,8 @@ from huying.groundwork.prices.models import PriceItem, PriceList
 from huying.kernel.errors import BadInput, Missing, NotNow, Refused
 from tests.cast import MORNING
 
-from .conftest import TWO
-
 pytestmark = pytest.mark.django_db
+TWO = Decimal(2)
 
 
 def ask(item=None, *, agreed_by="owner", quantity=Decimal(1)) -> services.ExtraAsked:

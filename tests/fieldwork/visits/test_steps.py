@@ -13,7 +13,7 @@ from huying.kernel import clock
 from huying.kernel.errors import BadInput, Missing, NotNow, Refused
 from tests.cast import MORNING, new_account, new_technician
 
-from .conftest import send
+from .scene import send
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(hours=20)
@@ -148,16 +148,12 @@ def test_only_the_desk_calls_off(sent, wu, lin, heard):
 
 def test_the_crew_hears_and_the_house_is_told(sent, wu, heard):
     services.set_out(sent, by=wu.account)
+    assert heard == []
     services.arrive(sent, by=wu.account)
-    assert [event for event, _facts in heard] == ["visit_started"]
+    assert heard == [("visit_started", {"visit": sent, "by": wu.account})]
     entry = Entry.objects.get(verb="visit_arrive")
     assert entry.told == [wu.account_id] and entry.thread == sent.thread
     assert (entry.facts["before"], entry.facts["after"]) == ("on_the_way", "on_site")
-
-
-def test_start_is_announced_where_he_arrives_without_setting_out(sent, wu, heard):
-    services.arrive(sent, by=wu.account)
-    assert [event for event, _facts in heard] == ["visit_started"]
 
 
 def test_server_time_counts_and_the_phones_is_a_claim(sent, wu):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from huying.groundwork.access import rules as access
 from huying.groundwork.access.models import Account
+from huying.groundwork.journal.models import Entry
 from huying.groundwork.people.models import Person, PersonRole
 from huying.groundwork.prices import selectors as prices
 from huying.groundwork.prices.models import PriceItem
-from huying.kernel import clock
+from huying.kernel import clock, ids
 
 from . import rules
-from .models import Visit
+from .models import Photo, SignOff, Visit
 
 
 @dataclass(frozen=True)
@@ -71,3 +73,47 @@ def asked_at(visit: Visit, item: PriceItem | None, quantity: Decimal = Decimal(1
         trade=item.trade, payer=item.payer, is_small=item.is_small, minutes=float(item.minutes * quantity),
         list_fen=prices.quote(item, quantity).total_fen, is_for_old=is_home_of_old(visit),
     )
+
+
+def history_of(visit: Visit, *, most: int = 5) -> list[Visit]:
+    """What was done in this flat before, the latest first."""
+    if visit.place_id is None:
+        return []
+    done = Visit.objects.filter(place=visit.place_id, state__in=("finished", "signed_off"), ended_at__isnull=False)
+    return list(done.exclude(pk=visit.pk).order_by("-ended_at")[:most])
+
+
+def visit_by_number(number: str) -> Visit | None:
+    """The visit of a slip, however its number was typed."""
+    printed = ids.read_receipt(number)
+    return Visit.objects.filter(number=printed).select_related("place").first() if printed else None
+
+
+def bill_fen(visit: Visit) -> int:
+    """What the resident pays today: materials and extras."""
+    materials = visit.materials.aggregate(total=Sum("amount_fen"))["total"] or 0
+    return materials + (visit.extras.aggregate(total=Sum("amount_fen"))["total"] or 0)
+
+
+def has_opened(visit: Visit, account: Account, *, since: datetime) -> bool:
+    """Whether he has had the job before him since it became his."""
+    opened = Entry.objects.filter(kind="visit", subject=str(visit.pk), verb="visit_opened", actor=account, at__gte=since)
+    return opened.exists()
+
+
+def photo_for(account: Account, pk: UUID) -> Photo | None:
+    """A photo, for those who may see it: the crew that is or was there, and the desk."""
+    photo = Photo.objects.filter(pk=pk).select_related("visit").first()
+    if photo is None:
+        return None
+    return photo if is_reader(account) or account.pk in crew_there(photo.visit).accounts else None
+
+
+def drawing_for(account: Account, number: str) -> SignOff | None:
+    """A signature, for the desk's eyes."""
+    sign = SignOff.objects.filter(visit__number=ids.read_receipt(number) or "").exclude(drawing_sha256="").first()
+    return sign if sign and is_reader(account) else None
+
+
+def is_reader(account: Account) -> bool:
+    return bool(access.DESK_READERS & account.roles)

@@ -24,28 +24,29 @@ DRAWING_PIXELS_MOST = 4_000_000
 INK_LEAST_PX = 60  # a dot is no signature
 WHITE = (255, 255, 255)
 
-SAME_AGAIN = _("Take the photo again with the camera of this page, or choose a JPEG, PNG or WebP file.")
 _IS_HEIC = _("This photo is in HEIC format, which not every machine can show. In the phone's camera settings choose “most compatible”, "
              "or use the camera of this page, and send it again.")
 _IS_EMPTY = _("The file is empty: it was probably cut off on its way. Choose it again.")
 _IS_BIG = _("The file has %(size)s MB; at most %(most)s MB fit. Use the camera of this page: it makes photos smaller by itself.")
 _IS_HUGE = _("The picture has more than %(most)s million points, too many for us. Make it smaller, or use the camera of this page.")
 _IS_BROKEN = _("This photo is damaged or was cut off on its way. Take it again with the camera of this page.")
-_IS_OTHER = _("This is not a photo but %(kind)s. Use the camera of this page, or choose a JPEG, PNG or WebP file.")
+_IS_PDF = _("This is a PDF document, not a photo. Take a photo of the paper with the camera of this page.")
+_IS_FILM = _("This is a film, not a photo. Take a photo with the camera of this page.")
+_IS_DRAWING = _("This is a drawing or a web page (SVG, HTML), not a photo. Take a photo with the camera of this page.")
+_IS_OTHER_FORMAT = _("This picture is in GIF, BMP, TIFF or AVIF format. Use the camera of this page, or choose a JPEG, PNG or WebP file.")
+_IS_NO_PHOTO = _("This file is not a photo. Use the camera of this page, or choose a JPEG, PNG or WebP file.")
 _NO_INK = _("Nothing is drawn on the glass yet. Please sign with a finger, or choose another way.")
 _NO_DRAWING = _("The signature did not arrive whole. Please sign once more, or choose another way.")
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", _("a PDF document")),
-    (b"GIF8", _("a GIF animation")),
-    (b"BM", _("a BMP picture")),
-    (b"II*\x00", _("a TIFF picture")),
-    (b"MM\x00*", _("a TIFF picture")),
-    (b"PK\x03\x04", _("a ZIP archive or an Office document")),
-    (b"\x7fELF", _("a program")),
-    (b"MZ", _("a program")),
-    (b"\x1aE\xdf\xa3", _("a film")),
+    (b"%PDF", _IS_PDF),
+    (b"GIF8", _IS_OTHER_FORMAT),
+    (b"BM", _IS_OTHER_FORMAT),
+    (b"II*\x00", _IS_OTHER_FORMAT),
+    (b"MM\x00*", _IS_OTHER_FORMAT),
+    (b"\x1aE\xdf\xa3", _IS_FILM),
 )
+_BRANDS: dict[bytes, str] = dict.fromkeys((b"hei", b"hev", b"mif", b"msf"), _IS_HEIC) | {b"avi": _IS_OTHER_FORMAT}
 # What the decoders raise on files made to hurt them. Anything else would be our own mistake and must be seen.
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, MemoryError, struct.error, zlib.error)
 
@@ -68,15 +69,13 @@ def format_of(content: bytes) -> str | None:
     return "WEBP" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else None
 
 
-def _refuse_foreign(content: bytes) -> None:
+def _sentence_for(content: bytes) -> str:
+    """Return what to say to somebody who chose something else than a photo."""
     if content[4:8] == b"ftyp":
-        raise BadInput(_IS_HEIC if content[8:11] in (b"hei", b"hev", b"mif", b"msf") else _IS_OTHER, field="photo", kind=_("a film"))
-    for magic, kind in _FOREIGN:
-        if content.startswith(magic):
-            raise BadInput(_IS_OTHER, field="photo", kind=kind)
+        return _BRANDS.get(content[8:11], _IS_FILM)
     if content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        raise BadInput(_IS_OTHER, field="photo", kind=_("a drawing or a web page (SVG, HTML)"))
-    raise BadInput(_IS_OTHER, field="photo", kind=_("an unknown file"))
+        return _IS_DRAWING
+    return next((sentence for magic, sentence in _FOREIGN if content.startswith(magic)), _IS_NO_PHOTO)
 
 
 def _huge() -> BadInput:
@@ -113,9 +112,9 @@ def read_picture(content: bytes) -> Picture:
         raise BadInput(_IS_BIG, field="photo", size=-(-len(content) // 2**20), most=BYTES_MOST // 2**20)
     format = format_of(content)
     if format is None:
-        _refuse_foreign(content)
+        raise BadInput(_sentence_for(content), field="photo")
     try:
-        with _opened(content, format or "") as image:
+        with _opened(content, format) as image:
             image.thumbnail((KEPT_PX, KEPT_PX))
             clean = _on_white(ImageOps.exif_transpose(image))
             out = BytesIO()

@@ -28,7 +28,7 @@ class Claim:
 
 def locked(visit: Visit) -> Visit:
     """Return the visit read anew with its row locked."""
-    row = Visit.objects.select_for_update().filter(pk=visit.pk).first()
+    row = Visit.objects.select_for_update(no_key=True).filter(pk=visit.pk).first()
     if row is None:
         raise Missing(_("There is no such visit."))
     return row

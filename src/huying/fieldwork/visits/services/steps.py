@@ -27,19 +27,16 @@ def note_opened(visit: Visit, *, by: Account) -> None:
 def set_out(visit: Visit, *, by: Account, claim: Claim | None = None) -> Visit:
     visit = locked_for(visit, by)
     move(visit, "set_out", by=by, claim=claim)
-    news.announce("visit_started", visit=visit, by=by)
     return visit
 
 
 @transaction.atomic
 def arrive(visit: Visit, *, by: Account, claim: Claim | None = None) -> Visit:
     visit = locked_for(visit, by)
-    was_under_way = visit.state == "on_the_way"
     # The first arrival counts against the promise, also where the crew comes back another day.
     visit.arrived_at = visit.arrived_at or moment(visit, claim)
     move(visit, "arrive", by=by, claim=claim)
-    if not was_under_way:
-        news.announce("visit_started", visit=visit, by=by)
+    news.announce("visit_started", visit=visit, by=by)
     return visit
 
 

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huying.groundwork.places.rules import Candidate, canonical, chinese_number, rank, read_address, read_number
+from huying.groundwork.places.rules import (
+    Candidate,
+    canonical,
+    chinese_number,
+    rank,
+    read_address,
+    read_number,
+)
 from huying.groundwork.places.rules import address as notes
 
 WRITTEN = {

@@ -64,7 +64,7 @@ def read_phones(raw: str) -> tuple[PhoneReading, ...]:
 def canonical_phone(raw: str) -> str:
     """Return the first usable number in `raw`; where none is, its digits as they stand, so that nothing is lost."""
     usable = next((reading.number for reading in read_phones(raw) if reading.is_usable), "")
-    return usable or "".join(c for c in fold(raw[:400]) if c.isdigit())
+    return usable or "".join(c for c in fold(raw[:400]) if c in "0123456789")[:20]
 
 
 def _apart(part: str) -> list[str]:
@@ -109,14 +109,6 @@ def _shape(bare: str) -> tuple[str, str, str]:
         if shape.fullmatch(number):
             return number, kind, remark
     return "", "", ""
-
-
-def canonical_phone(raw: str) -> str:
-    """Return the first number in `raw`; where none can be read (a number from abroad), its digits, or nothing."""
-    for reading in read_phones(raw):
-        if reading.is_usable:
-            return reading.number
-    return "".join(c for c in fold(raw) if c in "0123456789")[:20]
 
 
 def masked(number: str) -> str:

@@ -24,6 +24,7 @@ from huying.engines.triage.message import (
     Suggestion,
     Trade,
 )
+from huying.engines.triage.nets import NET_LIMIT, NETS
 from huying.engines.triage.questions import open_questions
 from huying.engines.triage.standing import standing_of
 from huying.engines.triage.words import Clean, clean
@@ -75,7 +76,24 @@ def _flags(message: Message, text: Clean) -> list[DangerFlag]:
             key = (sign.danger, standing)
             if key not in best or _SURE[sure] < best[key][0]:
                 best[key] = (_SURE[sure], DangerFlag(sign.danger, standing, reason, _evidence(message, text, start, end), sure))
-    return sorted((flag for _, flag in best.values()), key=lambda f: (_WORST[f.code], _RANK[f.standing]))
+    flags = [flag for _, flag in best.values()]
+    if len(text.text) <= NET_LIMIT:
+        flags += _netted(message, text, {flag.code for flag in flags})
+    return sorted(flags, key=lambda f: (_WORST[f.code], _RANK[f.standing]))
+
+
+def _netted(message: Message, text: Clean, known: set[Danger]) -> list[DangerFlag]:
+    """Return what the wide net catches in a short note, at low confidence, for dangers not yet known."""
+    flags = []
+    for net in NETS:
+        found = [pattern.search(text.text) for pattern in net.patterns] if net.danger not in known else [None]
+        last = found[-1]
+        if last is None or not all(found):
+            continue
+        standing, words = standing_of(net.danger, text.text, *last.span())
+        reason = net.reason if standing is Standing.NOW else f"{net.reason}；{_STANDING_WORDS[standing]}（{words}）"
+        flags.append(DangerFlag(net.danger, standing, reason, _evidence(message, text, *last.span()), Confidence.LOW))
+    return flags
 
 
 def _parted(flags: Iterable[DangerFlag]) -> tuple[tuple[DangerFlag, ...], tuple[DangerFlag, ...]]:

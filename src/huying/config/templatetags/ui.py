@@ -12,6 +12,7 @@ from uuid import uuid4
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -153,7 +154,7 @@ def confirm_button(url: str, *, label: str, ask: str, yes: str = "", tone: str =
 
 
 @register.inclusion_tag("ui/pager.html")
-def pager(page: Page, *, url: str, query: str = "", target: str = "") -> dict[str, Any]:
+def pager(page: Page[Any], *, url: str, query: str = "", target: str = "") -> dict[str, Any]:
     """Earlier and later, by plain links; `query` is the rest of the query string, without `page`."""
     return {"page": page, "href": f"{url}?{query + '&' if query else ''}page=", "target": target}
 
@@ -161,7 +162,7 @@ def pager(page: Page, *, url: str, query: str = "", target: str = "") -> dict[st
 @register.simple_block_tag
 def live(content: str, name: str, *, topics: str, src: str, label: str = "") -> SafeString:
     """A region that fetches itself again from `src` when one of its `topics` is in the news."""
-    return template.loader.render_to_string("ui/live_region.html", {"content": content, "id": name, "topics": topics, "src": src, "label": label})
+    return render_to_string("ui/live_region.html", {"content": content, "id": name, "topics": topics, "src": src, "label": label})
 
 
 @register.simple_tag

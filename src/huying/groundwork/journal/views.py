@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,11 +29,27 @@ def entries(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
-    rows = [(entry, _(rules.VERBS.get(entry.verb, entry.verb)), facts_of(entry)) for entry in page]
+    rows = [row_of(entry) for entry in page]
     context = {"form": form, "page": page, "rows": rows, "query": query.urlencode(), "thread": wanted.get("thread")}
     return render(request, "journal/entries.html", context)
 
 
-def facts_of(entry: Entry) -> list[tuple[str, str]]:
-    """The facts of an entry as short texts; empty ones left out."""
-    return [(name, str(fact)[:FACT_MOST]) for name, fact in entry.facts.items() if fact not in ("", None, [], {})]
+@dataclass(frozen=True)
+class Row:
+    entry: Entry
+    words: str
+    kind: str
+    facts: list[tuple[str, str]]
+
+
+def row_of(entry: Entry) -> Row:
+    """The entry in the reader's words as far as we have them; empty facts left out."""
+    facts = [
+        (in_words(rules.FACTS, name), str(fact)[:FACT_MOST])
+        for name, fact in entry.facts.items() if fact not in ("", None, [], {})
+    ]
+    return Row(entry, in_words(rules.VERBS, entry.verb), in_words(rules.KINDS, entry.kind), facts)
+
+
+def in_words(table: Mapping[str, str], code: str) -> str:
+    return _(table[code]) if code in table else code

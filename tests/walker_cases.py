@@ -270,6 +270,7 @@ def _hidden_job(**more: Any) -> Hidden:
 CASES: dict[str, Case] = {
     # config
     "set_language": Case(methods=("POST",), body=lambda w: {"language": "en"}),
+    "front": Case(),
     "healthz": Case(answers=(200,)),
     # access
     "access:login": Case(methods=("GET", "POST"), body=lambda w: {"username": "nobody", "password": "x"}, answers=(200,)),

@@ -21,6 +21,7 @@ FIELD = frozenset({"technician"})
 
 ROOMS: dict[str, dict[str, Door]] = {
     "": {
+        "front": ANY_ACCOUNT,
         "set_language": PUBLIC,
         "healthz": PUBLIC,
     },
@@ -46,6 +47,24 @@ ROOMS: dict[str, dict[str, Door]] = {
         "news": ANY_STAFF,
     },
     "desk": {
+        "queue": only(*DESK_READERS),
+        "find": only(*DESK_READERS),
+        "new_call": only(*DESK),
+        "call_caller": only(*DESK),
+        "call_places": only(*DESK),
+        "call_reading": only(*DESK),
+        "call_paste": only(*DESK),
+        "request": only(*DESK_READERS),
+        "receipt": only(*DESK_READERS),
+        "receipt_qr": only(*DESK_READERS),
+        "request_triage": only(*DESK),
+        "request_step": only(*DESK),
+        "request_do": only(*DESK),
+        "incidents": only(*DESK_READERS),
+        "incident": only(*DESK_READERS),
+        "incident_join": only(*DESK),
+        "incident_leave": only(*DESK),
+        "person": only(*DESK_READERS),
         "batches": only("manager", "shift_leader", "admin"),
         "batch": only("manager", "shift_leader", "admin"),
         "confirm_batch": only("manager", "shift_leader", "admin"),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
+from django.views.decorators.http import require_safe
 
+from huying.groundwork.access.models import Account
 from huying.groundwork.access.rules import ROLES
 
 from .permissions import TABLE
 
-# Route, words, drawing. In the order of a day's work; a route that does not exist yet, or is not yours, is left out.
+# Route, words, drawing, in the order of a day's work: the first that is yours is your first page.
 ROOMS = (
-    ("field:now", _("My job"), "wrench"),
     ("desk:queue", _("Requests"), "queue"),
     ("desk:dispatch", _("Dispatch"), "board"),
     ("desk:incidents", _("Incidents"), "drop"),
@@ -29,6 +31,7 @@ ROOMS = (
     ("journal:entries", _("Journal"), "speech"),
     ("access:accounts", _("Accounts"), "key"),
     ("access:looks", _("Who looked"), "eye"),
+    ("field:now", _("My job"), "wrench"),
 )
 NEW_CALL = "desk:new_call"
 FIND = "desk:find"
@@ -47,6 +50,23 @@ class Room:
 class Staff:
     name: str
     role_words: str
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Lead whoever is signed in to the first room that is his."""
+    account = cast(Account, request.user)
+    rooms = _rooms(request.path, account.roles)
+    if rooms:
+        return redirect(rooms[0].url)
+    return render(request, "ui/error.html", {
+        "title": gettext("No room is open to you yet"),
+        "words": gettext("Your account has no role, or none of its pages exists here."),
+        "remedy": gettext("Ask an administrator to give your account its roles, then sign in again."),
+        "back_url": reverse("access:password"),
+        "back_words": gettext("Change password"),
+        "tone": "waiting",
+    })
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

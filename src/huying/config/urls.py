@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from . import health
+from . import health, shell
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", shell.front, name="front"),
     path("language/", set_language, name="set_language"),
     path("healthz", health.healthz, name="healthz"),
     path("", include("huying.groundwork.access.urls")),

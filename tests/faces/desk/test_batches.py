@@ -1,0 +1,116 @@
+"""Files come in over the page: looked at, taken in by the worker, taken back."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from huying.casework.intake.models import Likeness, Request
+from huying.groundwork.batches import tasks
+from huying.groundwork.batches.models import Batch
+from huying.groundwork.journal import jobs
+from huying.groundwork.places.models import ParkedAddress, PlaceKey
+
+pytestmark = pytest.mark.django_db
+
+ROWS = "留言编号,留言主题,留言详情\n1,蓝湾花园小区下水道堵塞,蓝湾花园小区3栋下水道堵塞污水溢出\n2,蓝湾花园小区3栋污水外溢,蓝湾花园小区3栋下水道又堵塞污水满地\n,没有编号,内容\n"
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What services asked of the worker; the test is the worker."""
+    kept = []
+    monkeypatch.setattr(jobs, "request", lambda name, **arguments: kept.append((name, arguments)))
+    return kept
+
+
+@pytest.fixture
+def at_desk(client, manager):
+    client.force_login(manager)
+    return client
+
+
+def _send(client, content=ROWS, **more):
+    body = {"kind": "messages", "file": SimpleUploadedFile("留言.csv", content.encode()), "client_uuid": str(uuid4())}
+    return client.post(reverse("desk:batches"), body | more)
+
+
+def _press(client, name, batch):
+    return client.post(reverse(f"desk:{name}", args=[batch.pk]), {"client_uuid": str(uuid4())})
+
+
+def _work(asked):
+    name, arguments = asked.pop(0)
+    assert name == "confirm_batch"
+    return tasks.confirm.func(**arguments)
+
+
+def test_report_comes_first_and_names_row_column_and_remedy(at_desk):
+    answer = at_desk.get(_send(at_desk).url + "?outcome=rejected")
+    page = answer.content.decode()
+    assert "留言编号" in page and not Request.objects.exists()
+    assert [row.number for row, _said, _tone in answer.context["rows"]] == [4]
+
+
+def test_yes_hands_it_to_the_worker_once(at_desk, asked):
+    _send(at_desk)
+    batch = Batch.objects.get()
+    _press(at_desk, "confirm_batch", batch)
+    _press(at_desk, "confirm_batch", batch)
+    assert len(asked) == 1 and "0" in at_desk.get(reverse("desk:batch", args=[batch.pk])).content.decode()
+    assert _work(asked) == "confirmed" and Request.objects.count() == 2
+    assert asked == [("propose_pairs", {"batch_id": str(batch.pk)})]
+
+
+def test_the_worker_may_be_told_twice(at_desk, asked):
+    _send(at_desk)
+    _press(at_desk, "confirm_batch", Batch.objects.get())
+    again = list(asked)
+    assert (_work(asked), _work(again)) == ("confirmed", "already ended")
+    assert Request.objects.count() == 2
+
+
+def test_taking_it_all_back(at_desk, asked):
+    _send(at_desk)
+    batch = Batch.objects.get()
+    _press(at_desk, "confirm_batch", batch)
+    _work(asked)
+    _press(at_desk, "undo_batch", batch)
+    assert Batch.objects.get().state == "undone" and not Request.objects.exists()
+
+
+@pytest.mark.parametrize("content", ["", "PK\x03\x04", "随便写点什么"])
+def test_a_file_that_cannot_be_read_is_refused_in_words(at_desk, content):
+    answer = _send(at_desk, content)
+    assert answer.status_code == 422 and answer.context["form"].errors and not Batch.objects.exists()
+
+
+def test_the_list_takes_the_same_queries_for_many(at_desk, django_assert_max_num_queries):
+    for _n in range(12):
+        _send(at_desk)
+    with django_assert_max_num_queries(8):
+        assert len(at_desk.get(reverse("desk:batches")).context["rows"]) == 12
+
+
+def test_a_person_decides_what_is_the_same(client, lin, at_desk, asked):
+    _send(at_desk)
+    _press(at_desk, "confirm_batch", Batch.objects.get())
+    _work(asked)
+    from huying.casework.intake.services import propose_pairs
+
+    propose_pairs(Batch.objects.get())
+    client.force_login(lin)
+    pair = Likeness.objects.get()
+    assert pair.earlier.title in client.get(reverse("desk:likenesses")).content.decode()
+    client.post(reverse("desk:decide_likeness", args=[pair.pk]), {"same": "1", "client_uuid": str(uuid4())})
+    assert Request.objects.exclude(incident=None).count() == 2
+
+
+def test_a_person_says_where_an_unknown_place_is(client, lin, compound):
+    client.force_login(lin)
+    parked = ParkedAddress.objects.create(key="兰花苑", raw="兰花苑", first_at=lin.created_at)
+    assert "兰花苑" in client.get(reverse("desk:parked")).content.decode()
+    client.post(reverse("desk:parked"), {"parked": parked.pk, "place": compound.pk, "client_uuid": str(uuid4())})
+    assert PlaceKey.objects.filter(place=compound, text="兰花苑").exists()
+    assert "兰花苑" not in client.get(reverse("desk:parked")).content.decode().split("<main")[1].split("notice")[0]

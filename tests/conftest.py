@@ -30,11 +30,11 @@ _empty_all_tables = TransactionTestCase._fixture_teardown
 
 
 def _empty_despite_triggers(case: TransactionTestCase) -> None:
-    """The journal forbids deleting; on SQLite emptying a table after a test *is* deleting."""
+    """Journal and looks forbid deleting; on SQLite emptying a table after a test *is* deleting."""
     if connection.vendor != "sqlite":
         return _empty_all_tables(case)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal_entry'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('journal_entry', 'access_look')")
         triggers = cursor.fetchall()
         for name, _sql in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

@@ -143,6 +143,11 @@ AXES_ENABLE_ADMIN = False
 AXES_ALLOWED_CORS_ORIGINS = ""
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_LONGEST = timedelta(hours=16)
+if PRODUCTION:
+    # A browser takes such a cookie only over TLS, from this host, for all of it.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from huying.groundwork.access import looks, services
@@ -67,6 +68,13 @@ def test_nobody_sensitive_costs_nothing(rf, lin, ordinary, django_assert_num_que
     request.user, request.resolver_match = lin, None
     with django_assert_num_queries(0):
         looks.shown(request, ordinary)
+
+
+@pytest.mark.parametrize("change", [lambda look: look.save(), lambda look: look.delete()], ids=["changed", "deleted"])
+def test_a_look_can_be_neither_changed_nor_deleted(lin, change):
+    services.record_look(lin, "person", 7, "desk:person")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        change(Look.objects.get())
 
 
 # --- the auditor's page ---

@@ -11,6 +11,8 @@ from django.test import Client
 from huying.groundwork.access import services
 from huying.groundwork.journal.models import Entry
 
+from ...cast import MORNING
+
 LOGIN, PASSWORD = "/sign-in/", "a-long-enough-pass"
 
 
@@ -113,11 +115,23 @@ def test_eight_idle_hours_end_a_session_and_use_keeps_it(client, lin, held_clock
     assert not settings.SESSION_SAVE_EVERY_REQUEST
     sign_in(client, "lin")
     first = Session.objects.get(session_key=client.session.session_key).expire_date
-    from huying.kernel import clock
-
-    held_clock(clock.now() + timedelta(minutes=30))
+    held_clock(MORNING + timedelta(minutes=30))
     client.get("/password/")
     assert Session.objects.get(session_key=client.session.session_key).expire_date > first
+
+
+def test_sixteen_hours_end_a_session_however_much_it_is_used(client, lin, held_clock):
+    sign_in(client, "lin")
+    for hours in range(1, 16):
+        held_clock(MORNING + timedelta(hours=hours))
+        assert is_in(client), hours
+    held_clock(MORNING + timedelta(hours=16))
+    assert not is_in(client)
+
+
+def test_pages_behind_a_door_are_for_this_browser_only(client, lin):
+    sign_in(client, "lin")
+    assert client.get("/password/").headers["Cache-Control"] == "private, no-cache"
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
+
+from huying.kernel import clock
 
 from .rules import Door
 
@@ -31,13 +34,18 @@ class RoleGate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "came_through_a_door", False):
+            # Not no-store: with it the browser's Back would lose a call half typed.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         door = self.door_of(request)
         if door is not None and not door.needs_login:
             return None
-        if not request.user.is_authenticated:
+        request.came_through_a_door = True
+        if not request.user.is_authenticated or has_lasted_too_long(request):
             return ask_to_sign_in(request)
         if door is None or not door.opens_to(request.user.roles, writing=request.method not in READING):
             # What it says: handler403 of the URLconf.
@@ -56,6 +64,15 @@ class RoleGate:
             raise ImproperlyConfigured(f"route {name!r} ({request.path}) is not in config/permissions.py")
         log.error("route %r is not in config/permissions.py: closed to everybody", name)
         return None
+
+
+def has_lasted_too_long(request: HttpRequest) -> bool:
+    """End a session after settings.SESSION_LONGEST, however much it was used."""
+    now = int(clock.now().timestamp())
+    if now - request.session.setdefault("began", now) < settings.SESSION_LONGEST.total_seconds():
+        return False
+    logout(request)
+    return True
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from huying.kernel import clock
 from huying.kernel.errors import BadInput, Missing
 from huying.kernel.words import gettext_noop
 
@@ -34,6 +35,8 @@ class SignIn(LoginView):
     def form_valid(self, form: Any) -> HttpResponseBase:
         response = super().form_valid(form)
         services.note_sign_in(self.request.user)
+        # The gate counts from here how long this session may last at most.
+        self.request.session["began"] = int(clock.now().timestamp())
         return response
 
 

@@ -3,6 +3,7 @@
 from .messages import MessageReport, message_report
 from .near import (
     Near,
+    likenesses_of,
     near_requests,
     open_likenesses,
     requests_of_number,
@@ -11,7 +12,9 @@ from .near import (
 from .queue import QueueFilter, open_requests, queue_counts, search_requests
 from .reading import read_words
 from .request import (
+    incident_page,
     incident_requests,
+    incidents,
     request_by_receipt,
     request_of_visit,
     request_page,
@@ -26,7 +29,10 @@ __all__ = [
     "CardProgress",
     "Near",
     "QueueFilter",
+    "incident_page",
     "incident_requests",
+    "incidents",
+    "likenesses_of",
     "near_requests",
     "open_likenesses",
     "open_requests",

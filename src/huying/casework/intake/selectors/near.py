@@ -78,3 +78,8 @@ def open_likenesses() -> QuerySet[Likeness]:
         .select_related("earlier__place", "later__place")
         .order_by("-score", "id")
     )
+
+
+def likenesses_of(request: Request) -> QuerySet[Likeness]:
+    """What may be the same thing as this request, still to be decided."""
+    return open_likenesses().filter(Q(earlier=request) | Q(later=request))

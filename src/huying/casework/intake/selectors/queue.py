@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from huying.casework.intake import rules
 from huying.casework.intake.models import Request, RequestVisit
 from huying.fieldwork.dispatch.models import Assignment
+from huying.fieldwork.visits.models import Visit
+from huying.groundwork.access.models import Account
 from huying.kernel import ids
 
 
@@ -19,6 +21,9 @@ class QueueFilter:
     trade: str = ""
     severity: str = ""
     under: str = ""  # a place's path: everything in that compound
+    taken_by: Account | None = None
+    overdue_at: datetime | None = None
+    without: str = ""  # "person": a visit nobody was sent to · "answer": sent, not yet accepted
 
 
 def with_work(requests: QuerySet[Request]) -> QuerySet[Request]:
@@ -35,6 +40,14 @@ def with_work(requests: QuerySet[Request]) -> QuerySet[Request]:
     )
 
 
+_WITHOUT = {
+    "person": RequestVisit.objects.filter(request=OuterRef("pk"), visit__state="ordered"),
+    "answer": RequestVisit.objects.filter(
+        request=OuterRef("pk"), visit__assignments__is_active=True, visit__assignments__state="offered"
+    ),
+}
+
+
 def open_requests(chosen: QueueFilter | None = None) -> QuerySet[Request]:
     """Requests somebody at the desk must still act on; the least time left first."""
     chosen = chosen or QueueFilter()
@@ -47,17 +60,28 @@ def open_requests(chosen: QueueFilter | None = None) -> QuerySet[Request]:
         found = found.filter(severity=chosen.severity)
     if chosen.under:
         found = found.filter(place__path__startswith=chosen.under)
+    if chosen.taken_by:
+        found = found.filter(call__taken_by=chosen.taken_by)
+    if chosen.overdue_at:
+        found = found.filter(due_at__lt=chosen.overdue_at)
+    if chosen.without:
+        found = found.filter(Exists(_WITHOUT[chosen.without]))
     return with_work(found.order_by("due_at", "id"))
 
 
 def queue_counts(*, at: datetime) -> dict[str, int]:
     """How many are open, overdue, emergencies, and without anybody on them."""
-    return Request.objects.filter(state__in=rules.OPEN).aggregate(
+    counts = Request.objects.filter(state__in=rules.OPEN).aggregate(
         open=Count("id"),
         overdue=Count("id", filter=Q(due_at__lt=at)),
         emergency=Count("id", filter=Q(severity="emergency")),
         untouched=Count("id", filter=Q(state="received")),
+        waiting=Count("id", filter=Q(state="waiting")),
     )
+    return counts | {
+        "unassigned": Visit.objects.filter(state="ordered", request_link__isnull=False).count(),
+        "unaccepted": Assignment.objects.filter(is_active=True, state="offered").count(),
+    }
 
 
 def search_requests(text: str) -> QuerySet[Request]:

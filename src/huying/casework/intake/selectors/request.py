@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from huying.casework.intake.models import Request
+from huying.casework.intake import rules
+from huying.casework.intake.models import Incident, Request
 from huying.fieldwork.visits.models import Visit
 from huying.kernel.errors import Missing
 from huying.kernel.words import gettext_noop as _
@@ -37,3 +38,21 @@ def request_of_visit(visit: Visit) -> Request | None:
 def incident_requests(incident_id: UUID) -> QuerySet[Request]:
     """All callers of one event, in the order they called."""
     return with_work(Request.objects.filter(incident=incident_id).order_by("received_at"))
+
+
+def incident_page(incident_id: UUID) -> Incident:
+    found = Incident.objects.select_related("place", "opened_by").filter(pk=incident_id).first()
+    if found is None:
+        raise Missing(_("There is no such event."))
+    return found
+
+
+def incidents() -> QuerySet[Incident]:
+    """All events with how many called and how many of them still wait, the newest first."""
+    return (
+        Incident.objects.select_related("place")
+        .annotate(
+            callers=Count("requests"), still_open=Count("requests", filter=Q(requests__state__in=rules.OPEN))
+        )
+        .order_by("-opened_at")
+    )

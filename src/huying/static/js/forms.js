@@ -56,7 +56,8 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const form = detail.elt.closest("form");
+  // A field that asks the server something of its own is not the form being sent.
+  const form = detail.elt.matches("form") ? detail.elt : null;
   if (!form) return;
   finish(form);
   if (detail.successful && detail.requestConfig.verb !== "get") clean(form);

@@ -32,39 +32,57 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class TouchForm(forms.Form):
+class PhoneForm(forms.Form):
+    """What is missing is asked for in the words of the trade."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = _missing(field)
+
+
+def _missing(field: forms.Field) -> str:
+    match field:
+        case forms.ChoiceField():
+            return gettext("Choose one of these.")
+        case forms.FileField():
+            return gettext("No photo yet. Take one first.")
+    return gettext("Please fill this in: a few words are enough.")
+
+
+class TouchForm(PhoneForm):
     """A form without a field of its own: one touch."""
 
 
-class WaitForm(forms.Form):
+class WaitForm(PhoneForm):
     reason = forms.ChoiceField(label=_("What for"), choices=_choices(visit_rules.PAUSE_REASONS), widget=forms.RadioSelect)
     again = forms.ChoiceField(label=_("Look again"), choices=_choices(rules.REVIEWS), widget=forms.RadioSelect, initial="60")
     note = WordsField(label=_("What exactly"), required=False, max_length=200, widget=_lines(2))
 
 
-class HelpForm(forms.Form):
+class HelpForm(PhoneForm):
     note = WordsField(label=_("What kind of help"), max_length=200, widget=_lines(2), help_text=_("One more pair of hands, a licence, a tool: the desk finds it."))
 
 
-class PutBackForm(forms.Form):
+class PutBackForm(PhoneForm):
     note = WordsField(label=_("What the next one must know"), required=False, max_length=200, widget=_lines(2))
 
 
-class MissForm(forms.Form):
+class MissForm(PhoneForm):
     note = WordsField(label=_("What you tried"), required=False, max_length=200, widget=_lines(2), help_text=_("Knocked, rang, left a note."))
 
 
-class FinishForm(forms.Form):
+class FinishForm(PhoneForm):
     is_fixed = forms.ChoiceField(label=_("Is it fixed?"), choices=DID_IT, widget=forms.RadioSelect, initial="yes")
     work_done = WordsField(label=_("What was done"), max_length=2000, widget=_lines(3))
 
 
-class SuspicionForm(forms.Form):
+class SuspicionForm(PhoneForm):
     words = WordsField(label=_("What looks wrong"), max_length=2000, widget=_lines(4),
                        help_text=_("It comes back, it comes from elsewhere, it was never like this: say it in your own words."))
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(PhoneForm):
     reason = forms.ChoiceField(label=_("Why not"), choices=_choices(DECLINE_REASONS), widget=forms.RadioSelect)
     note = WordsField(label=_("More"), required=False, max_length=200)
 
@@ -77,7 +95,7 @@ class ItemChoice(forms.ModelChoiceField):
         return f"{item.name} · {price}/{item.unit}"
 
 
-class MaterialForm(forms.Form):
+class MaterialForm(PhoneForm):
     item = ItemChoice(label=_("From the list"), queryset=PriceItem.objects.none(), required=False, empty_label=_("not on the list"))
     name = WordsField(label=_("Or its name"), required=False, max_length=80)
     quantity = forms.DecimalField(label=_("How much"), min_value=Decimal("0.01"), max_value=Decimal(9999), decimal_places=2, initial=1,
@@ -95,7 +113,7 @@ class MaterialForm(forms.Form):
         return data
 
 
-class ExtraForm(forms.Form):
+class ExtraForm(PhoneForm):
     """An item of the list: how many, and who says yes. The price stands beside every number before anybody agrees."""
 
     quantity = forms.TypedChoiceField(label=_("How many"), coerce=int, widget=forms.RadioSelect, initial=1)
@@ -115,11 +133,11 @@ def _priced(item: PriceItem, count: int, ruling: visit_rules.Ruling) -> str:
     return f"{count} {item.unit} · {price}"
 
 
-class PassOnForm(forms.Form):
+class PassOnForm(PhoneForm):
     words = WordsField(label=_("What they ask for"), max_length=200, widget=_lines(2))
 
 
-class PhotoForm(forms.Form):
+class PhotoForm(PhoneForm):
     moment = forms.ChoiceField(label=_("Before or after"), choices=_choices(visit_rules.PHOTO_MOMENTS), widget=forms.RadioSelect, initial="before")
     # A plain file field: what it is, its content says, and only the bounded reader may open it.
     photo = forms.FileField(label=_("Photo"), allow_empty_file=True, widget=forms.FileInput(
@@ -134,7 +152,7 @@ class PhotoForm(forms.Form):
             return None
 
 
-class SignForm(forms.Form):
+class SignForm(PhoneForm):
     signer = WordsField(label=_("Name of who signs"), max_length=60)
     way = "glass"
 

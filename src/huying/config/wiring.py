@@ -9,9 +9,13 @@ from huying.casework.intake.services import MessageImporter
 from huying.fieldwork.dispatch import handlers as dispatch
 from huying.groundwork.access import ledger, looks
 from huying.groundwork.batches import services as batches
+from huying.groundwork.crews.importers import CrewsImporter, EquipmentImporter
 from huying.groundwork.journal import jobs, news
 from huying.groundwork.journal import services as journal
+from huying.groundwork.people.importers import HouseholdsImporter
 from huying.groundwork.people.models import Person
+from huying.groundwork.places.importers import PlacesImporter
+from huying.groundwork.prices.importers import PricesImporter
 
 NEWS: dict[str, tuple[news.Handler, ...]] = {
     "visit_started": (intake.visit_moved,),
@@ -30,7 +34,9 @@ JOBS: dict[str, str] = {
     "propose_pairs": "huying.casework.intake.tasks:propose_pairs_of_batch",
 }
 
-IMPORTERS: tuple[batches.Importer, ...] = (MessageImporter(),)
+IMPORTERS: tuple[batches.Importer, ...] = (
+    PlacesImporter(), HouseholdsImporter(), CrewsImporter(), EquipmentImporter(), PricesImporter(), MessageImporter(),
+)
 
 
 def person_names(subjects: Iterable[str]) -> dict[str, str]:

@@ -34,7 +34,7 @@ class Cells:
         value = self._values.get(name, "").strip()
         if not value and self._columns[name].is_required:
             raise BadInput(_("“%(title)s” is empty. Fill it in."), field=name, title=self._title(name))
-        if value.startswith("=") or (value[:1] in "+-@" and not re.fullmatch(r"[+-]?[\d\s().\-]+", value)):
+        if value.startswith("=") or (value.startswith(("+", "-", "@")) and not re.fullmatch(r"[+-]?[\d\s().\-]+", value)):
             raise BadInput(
                 _("“%(title)s” holds a formula, not a value. Copy the column and paste it as values."),
                 field=name, title=self._title(name),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from huying.kernel.errors import Missing
 from huying.kernel.words import gettext_noop as _
@@ -31,3 +32,9 @@ def rows_of(batch: Batch, *, outcome: str = "") -> QuerySet[Row]:
     """Rows of the report in the sheet's order; what needs a person can be asked for alone."""
     rows = batch.rows.order_by("number")
     return rows.filter(outcome=outcome) if outcome else rows
+
+
+def said_of(row: Row) -> str:
+    """The sentence about a row in the reader's language; a fact named `why` is a sentence of ours itself."""
+    facts = {name: gettext(fact) if name == "why" and fact else fact for name, fact in row.facts.items()}
+    return gettext(row.message) % facts if row.message else ""

@@ -85,12 +85,12 @@ def check_file(kind: str, *, filename: str, data: bytes, by: Account | None) -> 
     """Dry run: keep the file, judge every row, write a report. Nothing else changes."""
     importer = importer_of(kind)
     sheet = read_sheet(data, importer.columns)
+    verdicts = [(row, _judged(importer, row)) for row in sheet.rows]
     with transaction.atomic():
         batch = Batch.objects.create(
             id=ids.new_id(clock.now()), kind=kind, filename=filename[-200:], sha256=hashlib.sha256(data).hexdigest(),
             original=data, made_by=by, made_at=clock.now(),
         )
-        verdicts = [(row, _judged(importer, row)) for row in sheet.rows]
         Row.objects.bulk_create((_row(batch, row, verdict) for row, verdict in verdicts), batch_size=500)
         batch.counts = {**Counter(v.outcome for _r, v in verdicts), "rows": len(verdicts), "unknown_titles": list(sheet.unknown_titles)}
         batch.save(update_fields=["counts"])

@@ -16,7 +16,7 @@ from huying.kernel.windows import Window
 from huying.kernel.words import gettext_noop as _
 
 from . import rules
-from .models import Booking, Equipment, Technician
+from .models import Booking, Equipment, Shift, Technician
 
 
 @transaction.atomic
@@ -32,6 +32,20 @@ def set_presence(technician: Technician, presence: str, *, by: Account) -> Techn
         technician.presence = presence
         technician.save(update_fields=["presence"])
     return technician
+
+
+@transaction.atomic
+def add_shift(technician: Technician, span: Window, *, by: Account | None) -> Shift:
+    """Plan a shift; two of one person may not overlap."""
+    Technician.objects.select_for_update(no_key=True).get(pk=technician.pk)
+    if Shift.objects.filter(technician=technician, starts__lt=span.end, ends__gt=span.start).exists():
+        raise NotNow(_("%(name)s already has a shift in this time. Change that one."), name=technician.name)
+    shift = Shift.objects.create(technician=technician, starts=span.start, ends=span.end)
+    journal.write(
+        "add_shift", kind="technician", subject=technician.pk, by=by, told=_own(technician),
+        starts=span.start.isoformat(), ends=span.end.isoformat(),
+    )
+    return shift
 
 
 def _own(technician: Technician) -> list[int]:

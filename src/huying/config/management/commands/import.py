@@ -50,9 +50,11 @@ class Command(BaseCommand):
         for outcome, words in rules.OUTCOMES.items():
             if batch.counts.get(outcome):
                 self.stdout.write(f"  {gettext(words)}: {batch.counts[outcome]}")
-        for row in selectors.rows_of(batch, outcome="rejected")[:SHOWN]:
-            said = gettext(row.message) % row.facts
-            self.stdout.write("  " + gettext("row %(row)d %(column)s: %(said)s") % {"row": row.number, "column": row.column, "said": said})
+        # Parked messages are requests already, and counted in the report below.
+        outcomes = ("rejected",) if batch.kind == MessageImporter.kind else ("rejected", "parked")
+        for row in selectors.rows_of(batch).filter(outcome__in=outcomes)[:SHOWN]:
+            said = {"row": row.number, "column": row.column, "said": selectors.said_of(row)}
+            self.stdout.write("  " + gettext("row %(row)d %(column)s: %(said)s") % said)
 
     def _tell_messages(self, batch: Batch) -> None:
         report = message_report(batch)

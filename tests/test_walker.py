@@ -43,12 +43,12 @@ def test_no_door_stands_open_to_the_world_by_mistake():
 @pytest.mark.parametrize("route", first_of_each_namespace(ROUTES))
 def test_control_a_route_taken_out_of_the_table_is_noticed(route):
     without = {name: door for name, door in TABLE.items() if name != route}
-    assert unlisted(without, CASES) == [f"route {route} is not in config/permissions.py"]
+    assert f"route {route} is not in config/permissions.py" in unlisted(without, CASES)
 
 
 def test_control_a_route_without_a_case_is_noticed():
     without = {name: case for name, case in CASES.items() if name != "access:accounts"}
-    assert unlisted(TABLE, without) == ["route access:accounts has no case: add a line to tests/walker_cases.py"]
+    assert "route access:accounts has no case: add a line to tests/walker_cases.py" in unlisted(TABLE, without)
 
 
 def test_a_route_outside_the_table_is_closed_and_in_tests_an_error(settings, admin, client):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 from huying.casework.intake import rules
 from huying.kernel.trades import TRADES
@@ -36,13 +37,13 @@ class CallForm(forms.Form):
     access_note = forms.CharField(label=_("How to get in"), max_length=400, required=False)
     words = forms.CharField(label=_("What they say"), widget=forms.Textarea(attrs={"rows": 4}), required=False, strip=False)
     severity = forms.ChoiceField(
-        label=_("How urgent"), choices=choices(rules.SEVERITIES, blank="as suggested"), required=False
+        label=_("How urgent"), choices=choices(rules.SEVERITIES, blank=noop("as suggested")), required=False
     )
-    trade = forms.ChoiceField(label=_("Trade"), choices=choices(TRADES, blank="as suggested"), required=False)
+    trade = forms.ChoiceField(label=_("Trade"), choices=choices(TRADES, blank=noop("as suggested")), required=False)
     responsibility = forms.ChoiceField(
-        label=_("Whose part"), choices=choices(rules.RESPONSIBILITIES, blank="as suggested"), required=False
+        label=_("Whose part"), choices=choices(rules.RESPONSIBILITIES, blank=noop("as suggested")), required=False
     )
-    kind = forms.ChoiceField(label=_("What they want"), choices=choices(rules.KINDS, blank="as suggested"), required=False)
+    kind = forms.ChoiceField(label=_("What they want"), choices=choices(rules.KINDS, blank=noop("as suggested")), required=False)
     joins = forms.UUIDField(required=False)
     slip_number = forms.CharField(label=_("Slip number"), max_length=20, required=False)
     slip_time = forms.DateTimeField(
@@ -69,7 +70,7 @@ class QueueForm(forms.Form):
         label=_("State"), required=False,
         choices=[("", _("any state")), *[(s, _(rules.REQUEST_STATES[s])) for s in rules.OPEN]],
     )
-    trade = forms.ChoiceField(label=_("Trade"), required=False, choices=choices(TRADES, blank="any trade"))
+    trade = forms.ChoiceField(label=_("Trade"), required=False, choices=choices(TRADES, blank=noop("any trade")))
     compound = forms.ChoiceField(label=_("Compound"), required=False)
 
     def __init__(self, *args: Any, compounds: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -79,9 +80,9 @@ class QueueForm(forms.Form):
 
 class TriageForm(forms.Form):
     severity = forms.ChoiceField(label=_("How urgent"), choices=choices(rules.SEVERITIES))
-    trade = forms.ChoiceField(label=_("Trade"), choices=choices(TRADES, blank="not known yet"))
+    trade = forms.ChoiceField(label=_("Trade"), choices=choices(TRADES, blank=noop("not known yet")))
     responsibility = forms.ChoiceField(
-        label=_("Whose part"), choices=choices(rules.RESPONSIBILITIES, blank="not known yet"), required=False
+        label=_("Whose part"), choices=choices(rules.RESPONSIBILITIES, blank=noop("not known yet")), required=False
     )
     kind = forms.ChoiceField(label=_("What they want"), choices=choices(rules.KINDS))
     address = forms.CharField(label=_("Where"), max_length=400, required=False)
@@ -104,7 +105,7 @@ class WhereForm(NoteForm):
 
 
 class WaitForm(forms.Form):
-    reason = forms.ChoiceField(label=_("What it waits for"), choices=choices(rules.WAITING_REASONS, blank="choose"), required=False)
+    reason = forms.ChoiceField(label=_("What it waits for"), choices=choices(rules.WAITING_REASONS, blank=noop("choose")), required=False)
     review_on = forms.DateField(label=_("Look again on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -11,7 +11,10 @@ from huying.kernel.windows import Window
 from tests.cast import MORNING
 
 
-def new_visit(place=None, *, by=None, needs=(Hands("drainage"),), **changes) -> Visit:
+DRAINS = Hands("drainage")
+
+
+def new_visit(place=None, *, by=None, needs=(DRAINS,), **changes) -> Visit:
     facts = {
         "thread": uuid4(), "address": place.label if place else "不详", "brief": "厨房下水堵", "place": place,
         "due_at": MORNING + timedelta(hours=4), "needs": tuple(needs), "words": "水漫出来了",

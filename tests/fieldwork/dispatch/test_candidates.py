@@ -113,7 +113,7 @@ def test_no_crew_where_nobody_has_the_permit(lin, room):
 
 def test_lift_work_is_marked_to_stay_only(lin, room, wu):
     found = selectors.candidates(new_visit(room, by=lin, needs=[Hands("lift", 1)]), at=MORNING)
-    assert found.is_stay_only and [r.code for r in found.ranked[0].reasons][0] == "stay"
+    assert found.is_stay_only and found.ranked[0].reasons[0].code == "stay"
 
 
 def test_pumps_nearest_ready_and_unbooked(lin, room, compound, building, wu):

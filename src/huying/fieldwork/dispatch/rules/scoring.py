@@ -5,7 +5,6 @@ A candidate's score is the minutes until he is at the door, plus what else it co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -118,9 +117,9 @@ def origin(worker: Worker, at: datetime) -> Point | None:
 
 
 def _start(job: Job, free: datetime, here: Point | None) -> Start:
-    known = here is not None and job.point is not None
-    travel = travel_s(here, job.point, mode=job.mode) if known else TRAVEL_UNKNOWN_S
-    away = dist_m(here, job.point) if known else None
+    travel, away = TRAVEL_UNKNOWN_S, None
+    if here is not None and job.point is not None:
+        travel, away = travel_s(here, job.point, mode=job.mode), dist_m(here, job.point)
     starts = max(free, (job.opens or free) - timedelta(seconds=travel))
     arrives = starts + timedelta(seconds=travel)
     return Start(starts, arrives, arrives + timedelta(minutes=job.minutes), travel, away)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Protocol
 from uuid import UUID
@@ -102,13 +102,20 @@ def _judged(importer: Importer, row: SheetRow) -> Verdict:
     try:
         if row.problem:
             raise row.problem
-        return importer.judge(row)
+        return _titled(importer, importer.judge(row))
     except HuyingError as error:
-        return _rejected(error)
+        return _rejected(importer, error)
 
 
-def _rejected(error: HuyingError) -> Verdict:
-    return Verdict("rejected", error.message, column=error.field, facts={k: str(v) for k, v in error.facts.items()})
+def _rejected(importer: Importer, error: HuyingError) -> Verdict:
+    facts = {k: v if isinstance(v, int) else str(v) for k, v in error.facts.items()}
+    return _titled(importer, Verdict("rejected", error.message, column=error.field, facts=facts))
+
+
+def _titled(importer: Importer, verdict: Verdict) -> Verdict:
+    """Name the column as people head it, not as we do."""
+    titles = {column.name: column.titles[0] for column in importer.columns}
+    return replace(verdict, column=titles.get(verdict.column, verdict.column))
 
 
 def _row(batch: Batch, row: SheetRow, verdict: Verdict) -> Row:
@@ -166,9 +173,9 @@ def _take_chunk(importer: Importer, row_ids: list[int], *, by: Account | None) -
         sheet_row = SheetRow(row.number, row.raw["values"], row.raw["cells"])
         try:
             with transaction.atomic():
-                verdict = importer.take(sheet_row, by=by)
+                verdict = _titled(importer, importer.take(sheet_row, by=by))
         except HuyingError as error:
-            verdict = _rejected(error)
+            verdict = _rejected(importer, error)
         row.outcome, row.message, row.facts, row.column = verdict.outcome, verdict.message, dict(verdict.facts), verdict.column[:60]
         row.kind, row.subject, row.undo = verdict.kind, verdict.subject, {**verdict.undo, "taken": True}
         row.save()

@@ -78,6 +78,11 @@ def test_control_without_the_token_check_the_walker_fails(db, held_clock, settin
     assert any("without a token" in problem for problem in walk("access:unlock", TABLE["access:unlock"]))
 
 
+def test_control_a_page_that_notes_no_look_is_noticed(db, held_clock, monkeypatch):
+    monkeypatch.setattr("huying.groundwork.access.looks.shown", lambda request, *people: None)
+    assert any("notes no look" in problem for problem in walk("field:job", TABLE["field:job"]))
+
+
 @pytest.mark.parametrize("route", HIDING)
 def test_control_with_its_filter_removed_the_hidden_object_shows(db, held_clock, monkeypatch, route):
     hidden = CASES[route].hidden

@@ -14,10 +14,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from huying.groundwork.access.models import Account
+from huying.groundwork.access.looks import PERSON
+from huying.groundwork.access.models import Account, Look
 from huying.groundwork.access.rules import Door
 
-from .walker_cases import CASES, Case, World
+from .walker_cases import CASES, SENSITIVE, Case, World
 
 ANONYMOUS = "anonymous"
 READING = ("GET", "HEAD", "OPTIONS")
@@ -71,10 +72,19 @@ class Walk:
         client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
-    def ask(self, client: Client, method: str, path: str = "", **headers: str) -> HttpResponse:
+    def ask(self, client: Client, method: str, path: str = "", *, who: str = "") -> HttpResponse:
         body = {} if method in READING else {"client_uuid": str(uuid4())} | self.case.body(self.world)
         with undone():
-            return getattr(client, method.lower())(path or self.path, body or None, headers=headers)
+            response = getattr(client, method.lower())(path or self.path, body or None)
+            response.unnoted = who in self.world.accounts and self.shows_her_unnoted(response, self.world.accounts[who])
+            return response
+
+    def shows_her_unnoted(self, response: HttpResponse, account: Account) -> bool:
+        """Whether the answer names the sensitive person of the world without a look noted."""
+        if response.streaming or "person" not in vars(self.world):
+            return False
+        shown = any(sign.encode() in response.content for sign in SENSITIVE)
+        return shown and not Look.objects.filter(account=account, kind=PERSON, subject=str(self.world.person.pk)).exists()
 
     def problems(self, door: Door) -> list[str]:
         found = [problem for method in self.case.methods for who in self.clients for problem in self.at_door(door, method, who)]
@@ -83,8 +93,10 @@ class Walk:
         return found + (list(self.hidden_shows()) if self.case.hidden else [])
 
     def at_door(self, door: Door, method: str, who: str) -> list[str]:
-        response = self.ask(self.clients[who], method)
+        response = self.ask(self.clients[who], method, who=who)
         wanted = self.wanted(door, method, who)
+        if response.unnoted:
+            return [f"{self.route} {method} as {who}: shows a sensitive person and notes no look (docs/how-to/looks.md)"]
         if response.status_code in wanted and not self.is_wrong_way(response, wanted):
             return []
         where = response.headers.get("Location", "")

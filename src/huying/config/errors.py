@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.deprecation import MiddlewareMixin
@@ -28,7 +28,6 @@ TITLES = {
     412: _("Somebody else changed this in the meantime"),
     413: _("Too large"),
     422: _("This cannot be used as it stands"),
-    429: _("Too many attempts"),
     500: _("Something went wrong on our side"),
     503: _("Not saved: the database does not answer"),
 }
@@ -138,11 +137,3 @@ def login_name(request: HttpRequest | None, credentials: dict[str, str] | None) 
     """Return the name a try counts against: in whatever case it is written, it is the same door."""
     given = credentials or (request.POST if request else {})
     return str(given.get("username", "")).strip().casefold()
-
-
-def locked_out(
-    request: HttpRequest, original_response: HttpResponseBase | None = None, credentials: dict[str, str] | None = None
-) -> HttpResponse:
-    words = gettext("Too many wrong passwords for this login name from this device. "
-                    "It opens again ten minutes after the last try; other devices and colleagues are not affected.")
-    return respond(request, Trouble(429, words, gettext("For an emergency call use the telephone or a colleague's login.")))

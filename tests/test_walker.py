@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import socket
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
@@ -10,7 +13,7 @@ from huying.config.permissions import TABLE
 from huying.groundwork.access.rules import only
 
 from .walker import routes, unlisted, walk
-from .walker_cases import CASES
+from .walker_cases import CASES, SENSITIVE
 
 ROUTES = sorted({name for name, _pattern in routes() if name in CASES and name in TABLE})
 HIDING = [name for name in ROUTES if CASES[name].hidden]
@@ -29,8 +32,15 @@ def test_every_route_has_a_door_and_a_case():
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_the_door_opens_to_those_in_the_table_and_nobody_else(db, held_clock, route):
-    assert walk(route, TABLE[route]) == []
+def test_the_door_opens_to_those_in_the_table_and_nobody_else(db, held_clock, caplog, monkeypatch, route):
+    monkeypatch.setattr(socket.socket, "connect", _reached_out)
+    with caplog.at_level(logging.INFO):
+        assert walk(route, TABLE[route]) == []
+    assert not [sign for sign in SENSITIVE if sign in caplog.text], "the log names a sensitive person"
+
+
+def _reached_out(_socket: socket.socket, address: object) -> None:
+    raise AssertionError(f"a page reached out to {address}")
 
 
 def test_no_door_stands_open_to_the_world_by_mistake():

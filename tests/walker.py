@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 from django.conf import settings
@@ -95,6 +96,8 @@ class Walk:
     def at_door(self, door: Door, method: str, who: str) -> list[str]:
         response = self.ask(self.clients[who], method, who=who)
         wanted = self.wanted(door, method, who)
+        if any(sign in unquote(response.headers.get("Location", "")) for sign in SENSITIVE):
+            return [f"{self.route} {method} as {who}: leads to an address that names a sensitive person"]
         if response.unnoted:
             return [f"{self.route} {method} as {who}: shows a sensitive person and notes no look (docs/how-to/looks.md)"]
         if response.status_code in wanted and not self.is_wrong_way(response, wanted):

@@ -308,6 +308,14 @@ CASES: dict[str, Case] = {
     ),
     # doorstep: without a login there is no session a foreign page could borrow
     "doorstep:emergency": Case(methods=("GET", "POST"), body=lambda w: {"words": "电梯困人"}, answers=(200,), needs_token=False),
+    # desk: work slips
+    "desk:slips": Case(answers=(200,)),
+    "desk:print_slips": Case(kwargs=lambda w: {"pk": w.visit and w.technician.pk}),
+    "desk:print_slip": Case(kwargs=_job),
+    "desk:key_slip": Case(
+        methods=("GET", "POST"), kwargs=_job, states=_JOB_STATES,
+        body=lambda w: {"day": "2026-11-23", "arrived": "1000", "outcome": "fixed", "work_done": "疏通", "signer": "周阿婆"},
+    ),
     # visits: photos and signatures
     "visits:photo": Case(
         kwargs=lambda w: {"pk": w.photo.pk}, answers=(200,),

@@ -73,6 +73,10 @@ ROOMS: dict[str, dict[str, Door]] = {
         "likenesses": door(enter=DESK_READERS, write=DESK),
         "decide_likeness": only(*DESK),
         "parked": only(*DESK),
+        "slips": only(*DESK),
+        "print_slips": only(*DESK),
+        "print_slip": only(*DESK),
+        "key_slip": only(*DESK),
     },
     # The files of a visit: who may see which is asked of the visit itself.
     "visits": {

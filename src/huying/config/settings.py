@@ -191,6 +191,9 @@ SECURE_HSTS_PRELOAD = PRODUCTION
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# What a resident may ring; printed on slips
+DESK_PHONE = os.environ.get("HUYING_DESK_PHONE", "" if PRODUCTION else "021-5500 0100")
+
 # Files: what we ship is public, what people send is not and lies elsewhere
 
 STATIC_URL = "static/"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import batches, call_parts, calls, incidents, people, queue, requests, sameness
+from .views import batches, call_parts, calls, incidents, people, queue, requests, sameness, slips
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -31,5 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("imports/<uuid:pk>/undo/", batches.undo_batch, name="undo_batch"),
     path("same/", sameness.likenesses, name="likenesses"),
     path("same/<int:pk>/", sameness.decide, name="decide_likeness"),
+    path("slips/", slips.slips, name="slips"),
+    path("slips/of/<int:pk>/", slips.print_slips, name="print_slips"),
+    path("slips/<str:number>/", slips.key_slip, name="key_slip"),
+    path("slips/<str:number>/print/", slips.print_slip, name="print_slip"),
     path("unknown-places/", sameness.parked, name="parked"),
 ]

@@ -56,7 +56,7 @@ class TouchForm(PhoneForm):
 
 class WaitForm(PhoneForm):
     reason = forms.ChoiceField(label=_("What for"), choices=_choices(visit_rules.PAUSE_REASONS), widget=forms.RadioSelect)
-    again = forms.ChoiceField(label=_("Look again"), choices=_choices(rules.REVIEWS), widget=forms.RadioSelect, initial="60")
+    again = forms.ChoiceField(label=_("Look again when"), choices=_choices(rules.REVIEWS), widget=forms.RadioSelect, initial="60")
     note = WordsField(label=_("What exactly"), required=False, max_length=200, widget=_lines(2))
 
 

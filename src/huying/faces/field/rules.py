@@ -25,7 +25,7 @@ STEPS: Mapping[str, Step] = {
     "set_out": Step("set_out", _("On my way"), "route", asks=False),
     "arrive": Step("arrive", _("I am here"), "door", asks=False),
     "resume": Step("resume", _("Go on"), "wrench", asks=False),
-    "finish": Step("finish", _("Done"), "check"),
+    "finish": Step("finish", _("Work done"), "check"),
     "sign": Step("sign", _("Sign"), "pen"),
     "pause": Step("pause", _("Wait"), "hourglass"),
     "miss": Step("miss", _("Nobody home"), "house"),

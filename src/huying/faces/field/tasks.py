@@ -118,7 +118,7 @@ TASKS: Mapping[str, Task] = {
                      told=_("You are free; the desk plans it anew.")),
     "miss": Task(_("Nobody home"), _("Nobody home"), lambda s: visits.miss(s.visit, by=s.by, note=s.data["note"], claim=s.claim), forms.MissForm,
                  told=_("The desk rings the resident and sends somebody again.")),
-    "finish": Task(_("Done"), _("Done"), _finish, forms.FinishForm, told=_("Done. Now let the resident sign.")),
+    "finish": Task(_("Work done"), _("Work done"), _finish, forms.FinishForm, told=_("Done. Now let the resident sign.")),
     "material": Task(_("Material"), _("Write down"), _material, forms.MaterialForm, told=SAVED),
     "photo": Task(_("Photo"), _("Send the photo"), _photo, forms.PhotoForm, "field/photo.html", told=SAVED),
     "suspicion": Task(_("Something is wrong"), _("Tell them"), lambda s: visits.note_suspicion(s.visit, by=s.by, words=s.data["words"]), forms.SuspicionForm,

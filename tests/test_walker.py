@@ -16,7 +16,7 @@ from .walker import routes, unlisted, walk
 from .walker_cases import CASES, SENSITIVE
 
 ROUTES = sorted({name for name, _pattern in routes() if name in CASES and name in TABLE})
-HIDING = [name for name in ROUTES if CASES[name].hidden]
+HIDING = [name for name in ROUTES if CASES[name].hidden and CASES[name].hidden.filter]
 GATE = "huying.groundwork.access.middleware.RoleGate"
 CSRF = "django.middleware.csrf.CsrfViewMiddleware"
 # Whoever opens one more door to the whole world does it here as well, on purpose.

@@ -186,6 +186,7 @@ class Hidden:
     from_: Callable[[World], Account]
     missing: Callable[[World], dict[str, Any]]
     # Dotted path of the selector that hides it, as the view looks it up, and what to put in its place for the control.
+    # Empty: the view and the service both hide it, so that one of them taken away shows nothing.
     filter: str
     unfiltered: Callable[..., Any]
 
@@ -269,6 +270,13 @@ def _hidden_job(**more: Any) -> Hidden:
     )
 
 
+def _hidden_offer(*, filter: str) -> Hidden:
+    return Hidden(
+        from_=lambda w: w.other_technician, missing=lambda w: {"pk": 999_999},
+        filter=filter, unfiltered=lambda _request, pk: Offer.objects.select_related("visit").get(pk=pk),
+    )
+
+
 # --- one line per route ---
 
 CASES: dict[str, Case] = {
@@ -340,8 +348,11 @@ CASES: dict[str, Case] = {
         methods=("GET", "POST"), kwargs=lambda w: {**_job(w), "item": w.price_item.pk}, body=lambda w: {"quantity": "1", "agreed_by": "owner"},
         states={"on_site": _in_state("on_site")}, hidden=_hidden_job(item=1),
     ),
-    "field:grab": Case(methods=("POST",), kwargs=lambda w: {"pk": w.offer.pk}),
-    "field:pass": Case(methods=("GET", "POST"), kwargs=lambda w: {"pk": w.offer.pk}, body=lambda w: {"reason": "busy"}),
+    "field:grab": Case(methods=("POST",), kwargs=lambda w: {"pk": w.offer.pk}, hidden=_hidden_offer(filter="")),
+    "field:pass": Case(
+        methods=("GET", "POST"), kwargs=lambda w: {"pk": w.offer.pk}, body=lambda w: {"reason": "busy"},
+        hidden=_hidden_offer(filter="huying.faces.field.views.tasks._offer_or_missing"),
+    ),
     # stream: the walker asks over WSGI, where it refuses; tests/faces/stream asks over ASGI
     "stream:news": Case(answers=(409,)),
 }

@@ -78,10 +78,11 @@ def test_a_job_taken_back_is_gone(phone, sent):
     assert phone.get(reverse("field:job", args=[sent.number])).status_code == 404
 
 
-def test_yesterdays_jobs_are_gone(phone, finished, held):
-    finished.assignments.update(state="ended", is_active=False)
+def test_yesterdays_jobs_are_gone(phone, finished, held, wu):
     assert phone.get(reverse("field:job", args=[finished.number])).status_code == 200
     held(MORNING + timedelta(days=1))
+    phone.logout()
+    phone.force_login(wu.account, backend="django.contrib.auth.backends.ModelBackend")
     assert phone.get(reverse("field:job", args=[finished.number])).status_code == 404
 
 

@@ -104,7 +104,7 @@ class MaterialForm(PhoneForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = current_items().filter(material_fen__gt=0)  # type: ignore[attr-defined]
+        self.fields["item"].queryset = current_items().filter(material_fen__gt=0)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -122,9 +122,9 @@ class ExtraForm(PhoneForm):
     def __init__(self, *args: Any, item: PriceItem, ruling: visit_rules.Ruling, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         counts = [(n, _priced(item, n, ruling)) for n in (1, 2, 3, 4)]
-        self.fields["quantity"].choices = counts  # type: ignore[attr-defined]
+        self.fields["quantity"].choices = counts
         who = [(key, gettext(text)) for key, text in visit_rules.AGREED_BY.items() if visit_rules.may_agree(ruling.kind, key)]
-        self.fields["agreed_by"].choices = who  # type: ignore[attr-defined]
+        self.fields["agreed_by"].choices = who
 
 
 def _priced(item: PriceItem, count: int, ruling: visit_rules.Ruling) -> str:

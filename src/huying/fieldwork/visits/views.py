@@ -29,7 +29,7 @@ def _file(sha256: str, suffix: str, *, name: str, kind: str) -> HttpResponseBase
 
 @require_safe
 def photo(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    found = selectors.photo_for(request.user, pk)  # type: ignore[arg-type]
+    found = selectors.photo_for(request.user, pk)
     if found is None:
         raise Missing(_("There is no such photo."))
     return _file(found.sha256, ".jpg", name=f"{found.visit.number}-{found.moment}.jpg", kind="image/jpeg")
@@ -37,7 +37,7 @@ def photo(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @require_safe
 def drawing(request: HttpRequest, number: str) -> HttpResponseBase:
-    found = selectors.drawing_for(request.user, number)  # type: ignore[arg-type]
+    found = selectors.drawing_for(request.user, number)
     if found is None:
         raise Missing(_("There is no such photo."))
     return _file(found.drawing_sha256, ".png", name=f"{number}-signature.png", kind="image/png")

@@ -108,7 +108,7 @@ def _keyed(request: HttpRequest, visit: Visit, form: SlipForm) -> bool:
     is_doubtful = paper.is_doubtful(visit, keyed)
 
     def do() -> dict[str, Any]:
-        return {"state": paper.key_slip(visit, keyed, by=request.user).state}  # type: ignore[arg-type]
+        return {"state": paper.key_slip(visit, keyed, by=request.user).state}
 
     try:
         once(request, body=form.cleaned_data, do=do)

@@ -22,7 +22,7 @@ from huying.kernel.words import gettext_noop as _
 def visit_or_missing(request: HttpRequest, number: str) -> Visit:
     """One of his own jobs. Somebody else's is not there."""
     printed = ids.read_receipt(number)
-    mine = selectors.with_details(selectors.visits_of(request.user))  # type: ignore[arg-type]
+    mine = selectors.with_details(selectors.visits_of(request.user))
     visit = mine.filter(number=printed).first() if printed else None
     if visit is None:
         raise Missing(_("There is no such job among yours today."))

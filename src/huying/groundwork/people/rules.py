@@ -50,6 +50,11 @@ class PhoneReading:
     def is_usable(self) -> bool:
         return bool(self.number)
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What fills the remark after translation."""
+        return {"raw": self.raw, "number": self.number}
+
 
 def read_phones(raw: str) -> tuple[PhoneReading, ...]:
     """Return every number in a cell or field, in order. Never raises; an unreadable piece is a reading too."""

@@ -34,7 +34,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from huying.casework.intake.models import Call, Likeness, Request, RequestVisit
+from huying.casework.intake.models import Call, Incident, Likeness, Request, RequestVisit
 from huying.fieldwork.dispatch.models import Assignment, AssignmentMember, Offer
 from huying.fieldwork.visits import services as visits
 from huying.fieldwork.visits.models import Photo, SignOff, Visit
@@ -43,8 +43,8 @@ from huying.groundwork.access.models import Account
 from huying.groundwork.access.rules import ROLES
 from huying.groundwork.batches import services as batches
 from huying.groundwork.batches.models import Batch
-from huying.groundwork.crews.models import Technician
-from huying.groundwork.people.models import Household, Person
+from huying.groundwork.crews.models import Equipment, Technician
+from huying.groundwork.people.models import Household, Person, Phone
 from huying.groundwork.places.models import ParkedAddress, Place
 from huying.groundwork.prices.models import PriceItem, PriceList
 from huying.kernel import ids
@@ -143,6 +143,10 @@ class World:
         )
 
     @cached_property
+    def pump(self) -> Equipment:
+        return Equipment.objects.create(code="P01", kind="pump", name="潜水泵", home=self.compound, place=self.compound)
+
+    @cached_property
     def price_item(self) -> PriceItem:
         prices = PriceList.objects.create(name="2026", published_on=MORNING.date(), valid_from=MORNING.date())
         return PriceItem.objects.create(
@@ -163,6 +167,26 @@ class World:
     @cached_property
     def parked(self) -> ParkedAddress:
         return ParkedAddress.objects.create(key="老地方", raw="老地方", first_at=MORNING)
+
+    @cached_property
+    def other_request(self) -> Request:
+        """Nobody's in particular, just come in."""
+        call = Call.objects.create(id=ids.new_id(MORNING), channel="phone", words="路灯不亮", received_at=MORNING)
+        return Request.objects.create(
+            id=ids.new_id(MORNING), receipt=ids.new_receipt(), call=call, title="路灯不亮", words="路灯不亮",
+            received_at=MORNING, due_at=MORNING + timedelta(hours=24),
+        )
+
+    @cached_property
+    def incident(self) -> Incident:
+        """An event `request` belongs to."""
+        incident = Incident.objects.create(id=ids.new_id(MORNING), title="12号漏水", place=self.building, opened_at=MORNING)
+        Request.objects.filter(pk=self.request.pk).update(incident=incident)
+        return incident
+
+    @cached_property
+    def phone(self) -> Phone:
+        return Phone.objects.create(person=self.person, number="19900000301", raw="199 0000 0301")
 
     @cached_property
     def visit(self) -> Visit:
@@ -270,6 +294,24 @@ def _hidden_job(**more: Any) -> Hidden:
     )
 
 
+# --- requests ---
+
+
+def _request(world: World) -> dict[str, Any]:
+    return {"pk": world.request.pk}
+
+
+def _request_in(state: str) -> Callable[[World], None]:
+    return lambda world: Request.objects.filter(pk=world.request.pk).update(state=state)  # type: ignore[return-value]
+
+
+_REQUEST_STATES = {state: _request_in(state) for state in ("received", "triaged", "ordered", "waiting", "fixed", "closed")}
+
+
+def _incident(world: World) -> dict[str, Any]:
+    return {"pk": world.incident.pk}
+
+
 def _hidden_offer(*, filter: str) -> Hidden:
     return Hidden(
         from_=lambda w: w.other_technician, missing=lambda w: {"pk": 999_999},
@@ -303,6 +345,31 @@ CASES: dict[str, Case] = {
     "access:reopen_account": Case(methods=("POST",), kwargs=_account, states=_ACCOUNT_STATES),
     "access:looks": Case(),
     "journal:entries": Case(),
+    # desk: calls, requests, events, people
+    "desk:queue": Case(states={"one request": lambda w: w.request}),
+    "desk:find": Case(query=lambda w: {"q": w.request.receipt}),
+    "desk:new_call": Case(methods=("GET", "POST"), body=lambda w: {"words": "厨房水管爆了", "number": "19900000999"}),
+    "desk:call_caller": Case(methods=("POST",), body=lambda w: {"number": w.phone.number}, answers=(200,)),
+    "desk:call_places": Case(query=lambda w: {"q": w.compound.name}, answers=(200,)),
+    "desk:call_reading": Case(methods=("POST",), body=lambda w: {"words": "水管爆了", "place_id": str(w.request.place_id)}, answers=(200,)),
+    "desk:call_paste": Case(methods=("POST",), body=lambda w: {"words": "周 09:12\n水管爆了"}, answers=(200,)),
+    "desk:request": Case(kwargs=_request, states=_REQUEST_STATES),
+    "desk:receipt": Case(kwargs=_request, states=_REQUEST_STATES, answers=(200,)),
+    "desk:receipt_qr": Case(kwargs=_request, answers=(200,)),
+    "desk:request_triage": Case(
+        methods=("POST",), kwargs=_request, states=_REQUEST_STATES, answers=(303, 409),
+        body=lambda w: {"severity": "urgent", "trade": "drainage", "kind": "repair", "version": "1"},
+    ),
+    "desk:request_step": Case(methods=("POST",), kwargs=_request, body=lambda w: {"card": "lift", "step": "stay_calm"}, answers=(303,)),
+    "desk:request_do": Case(
+        methods=("POST",), kwargs=lambda w: {**_request(w), "verb": "answer"}, states=_REQUEST_STATES, answers=(303, 409),
+        body=lambda w: {"note": "已答复", "version": "1"},
+    ),
+    "desk:incidents": Case(states={"one event": lambda w: w.incident}),
+    "desk:incident": Case(kwargs=_incident),
+    "desk:incident_join": Case(methods=("POST",), kwargs=_incident, body=lambda w: {"receipt": w.other_request.receipt}, answers=(303,)),
+    "desk:incident_leave": Case(methods=("POST",), kwargs=_incident, body=lambda w: {"request": str(w.request.pk)}, answers=(303,)),
+    "desk:person": Case(kwargs=lambda w: {"pk": w.person.pk}, answers=(200,)),
     # desk: imports and what the machine proposes
     "desk:batches": Case(methods=("GET", "POST"), body=lambda w: {"kind": "messages", "file": _message_file()}),
     "desk:batch": Case(kwargs=_batch, states=_BATCH_STATES),
@@ -323,6 +390,14 @@ CASES: dict[str, Case] = {
     "desk:key_slip": Case(
         methods=("GET", "POST"), kwargs=_job, states=_JOB_STATES,
         body=lambda w: {"day": "2026-11-23", "arrived": "1000", "outcome": "fixed", "work_done": "疏通", "signer": "周阿婆"},
+    ),
+    # desk: whom to send, the board, the pumps
+    "desk:dispatch": Case(kwargs=lambda w: {"pk": w.visit.pk}, states=_JOB_STATES),
+    "desk:dispatch_do": Case(methods=("POST",), kwargs=lambda w: {"pk": w.visit.pk, "verb": "accept"}, states=_JOB_STATES),
+    "desk:board": Case(query=lambda w: {"by": "6"}),
+    "desk:equipment": Case(),
+    "desk:equipment_do": Case(
+        methods=("POST",), kwargs=lambda w: {"pk": w.pump.pk, "verb": "condition"}, body=lambda w: {"condition": "broken", "note": "叶轮坏"}
     ),
     # visits: photos and signatures
     "visits:photo": Case(

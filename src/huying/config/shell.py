@@ -20,12 +20,12 @@ from .permissions import TABLE
 # Route, words, drawing, in the order of a day's work: the first that is yours is your first page.
 ROOMS = (
     ("desk:queue", _("Requests"), "queue"),
-    ("desk:dispatch", _("Dispatch"), "board"),
+    ("desk:board", _("Dispatch"), "board"),
     ("desk:incidents", _("Incidents"), "drop"),
     ("desk:slips", _("Work slips"), "slip"),
     ("desk:places", _("Places"), "place"),
     ("desk:people", _("Residents"), "people"),
-    ("desk:crews", _("Crews and equipment"), "pump"),
+    ("desk:equipment", _("Equipment"), "pump"),
     ("desk:prices", _("Price list"), "book"),
     ("desk:batches", _("Imports"), "box"),
     ("journal:entries", _("Journal"), "speech"),

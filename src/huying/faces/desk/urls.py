@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from .views import batches, call_parts, calls, incidents, people, queue, requests, sameness, slips
+from .views import (
+    batches,
+    board,
+    call_parts,
+    calls,
+    dispatch,
+    incidents,
+    people,
+    queue,
+    requests,
+    sameness,
+    slips,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +35,11 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<uuid:pk>", incidents.incident, name="incident"),
     path("incidents/<uuid:pk>/join", incidents.incident_join, name="incident_join"),
     path("incidents/<uuid:pk>/leave", incidents.incident_leave, name="incident_leave"),
+    path("visits/<uuid:pk>/dispatch", dispatch.dispatch, name="dispatch"),
+    path("visits/<uuid:pk>/dispatch/<slug:verb>", dispatch.dispatch_do, name="dispatch_do"),
+    path("board", board.board, name="board"),
+    path("equipment", board.equipment, name="equipment"),
+    path("equipment/<int:pk>/<slug:verb>", board.equipment_do, name="equipment_do"),
     path("people/<int:pk>", people.person, name="person"),
     path("imports/", batches.batch_list, name="batches"),
     path("imports/<uuid:pk>/", batches.batch, name="batch"),

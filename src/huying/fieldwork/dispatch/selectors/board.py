@@ -14,7 +14,7 @@ from huying.fieldwork.dispatch.models import Assignment, AssignmentMember, Offer
 from huying.fieldwork.dispatch.rules import live_state
 from huying.fieldwork.visits.models import Visit
 from huying.groundwork.crews.models import Booking
-from huying.groundwork.crews.rules import Worker
+from huying.groundwork.crews.rules import CONDITIONS, Worker
 from huying.groundwork.crews.selectors import Piece, pieces, workers
 from huying.kernel.windows import Window
 
@@ -100,6 +100,10 @@ class PieceRow:
     booking: Booking | None
     visit: Visit | None
     lead: str
+
+    @property
+    def condition_word(self) -> str:
+        return CONDITIONS[self.piece.condition]
 
 
 def piece_rows(*, at: datetime, kinds: Iterable[str] | None = None) -> list[PieceRow]:

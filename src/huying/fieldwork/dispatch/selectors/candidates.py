@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from huying.fieldwork.dispatch import rules
 from huying.fieldwork.dispatch.rules.crewing import Slot
 from huying.fieldwork.visits.models import EquipmentNeed, Visit
-from huying.groundwork.crews.rules import USABLE, Hand, Worker, only_stay
+from huying.groundwork.crews.rules import EQUIPMENT_KINDS, USABLE, Hand, Worker, only_stay
 from huying.groundwork.crews.selectors import Piece, pieces, point_of, workers
 from huying.kernel import clock
 from huying.kernel.geo import Point, dist_m
@@ -56,6 +56,10 @@ class KindProposal:
     count: int
     chosen: tuple[Piece, ...]
     others: tuple[Piece, ...]
+
+    @property
+    def kind_word(self) -> str:
+        return EQUIPMENT_KINDS[self.kind]
 
     @property
     def missing(self) -> int:

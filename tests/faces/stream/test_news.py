@@ -178,10 +178,12 @@ def test_a_wsgi_server_refuses(lin):
 
 
 def test_an_outsider_is_refused(outsider):
-    async def run():
-        return await client_of(outsider).get(reverse("stream:news"))
+    client = client_of(outsider)
 
-    assert asyncio.run(run()).status_code in (302, 403)
+    async def run():
+        return await client.get(reverse("stream:news"), headers={"Accept": "text/event-stream"})
+
+    assert asyncio.run(run()).status_code == 403
 
 
 @pytest.mark.parametrize("role", sorted(DESK_READERS))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as noop
 
 from huying.casework.intake import rules
 from huying.kernel.trades import TRADES
@@ -15,9 +14,9 @@ from huying.kernel.trades import TRADES
 CHANNELS = ("phone", "walk_in", "reception_day", "patrol", "wechat", "paper_slip")
 
 
-def choices(words: dict[str, str], *, blank: str = "") -> list[tuple[str, Any]]:
+def choices(words: dict[str, str], *, blank: Any = "") -> list[tuple[str, Any]]:
     named = [(code, _(word)) for code, word in words.items()]
-    return [("", _(blank)), *named] if blank else named
+    return [("", blank), *named] if blank else named
 
 
 class CallForm(forms.Form):
@@ -33,17 +32,17 @@ class CallForm(forms.Form):
     for_name = forms.CharField(label=_("Whom it is for"), max_length=60, required=False)
     for_number = forms.CharField(label=_("Their number"), max_length=60, required=False)
     address = forms.CharField(label=_("Where"), max_length=400, required=False)
-    place_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    place_id = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-combo-value": ""}), required=False)
     access_note = forms.CharField(label=_("How to get in"), max_length=400, required=False)
-    words = forms.CharField(label=_("What they say"), widget=forms.Textarea(attrs={"rows": 4}), required=False, strip=False)
+    words = forms.CharField(label=_("What they say"), widget=forms.Textarea(attrs={"rows": 3}), required=False, strip=False)
     severity = forms.ChoiceField(
-        label=_("How urgent"), choices=choices(rules.SEVERITIES, blank=noop("as suggested")), required=False
+        label=_("How urgent"), choices=choices(rules.SEVERITIES, blank=_("as suggested")), required=False
     )
-    trade = forms.ChoiceField(label=_("Trade"), choices=choices(TRADES, blank=noop("as suggested")), required=False)
+    trade = forms.ChoiceField(label=_("Trade"), choices=choices(TRADES, blank=_("as suggested")), required=False)
     responsibility = forms.ChoiceField(
-        label=_("Whose part"), choices=choices(rules.RESPONSIBILITIES, blank=noop("as suggested")), required=False
+        label=_("Whose part"), choices=choices(rules.RESPONSIBILITIES, blank=_("as suggested")), required=False
     )
-    kind = forms.ChoiceField(label=_("What they want"), choices=choices(rules.KINDS, blank=noop("as suggested")), required=False)
+    kind = forms.ChoiceField(label=_("What they want"), choices=choices(rules.KINDS, blank=_("as suggested")), required=False)
     joins = forms.UUIDField(required=False)
     slip_number = forms.CharField(label=_("Slip number"), max_length=20, required=False)
     slip_time = forms.DateTimeField(
@@ -70,7 +69,7 @@ class QueueForm(forms.Form):
         label=_("State"), required=False,
         choices=[("", _("any state")), *[(s, _(rules.REQUEST_STATES[s])) for s in rules.OPEN]],
     )
-    trade = forms.ChoiceField(label=_("Trade"), required=False, choices=choices(TRADES, blank=noop("any trade")))
+    trade = forms.ChoiceField(label=_("Trade"), required=False, choices=choices(TRADES, blank=_("any trade")))
     compound = forms.ChoiceField(label=_("Compound"), required=False)
 
     def __init__(self, *args: Any, compounds: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -80,13 +79,13 @@ class QueueForm(forms.Form):
 
 class TriageForm(forms.Form):
     severity = forms.ChoiceField(label=_("How urgent"), choices=choices(rules.SEVERITIES))
-    trade = forms.ChoiceField(label=_("Trade"), choices=choices(TRADES, blank=noop("not known yet")))
+    trade = forms.ChoiceField(label=_("Trade"), choices=choices(TRADES, blank=_("not known yet")))
     responsibility = forms.ChoiceField(
-        label=_("Whose part"), choices=choices(rules.RESPONSIBILITIES, blank=noop("not known yet")), required=False
+        label=_("Whose part"), choices=choices(rules.RESPONSIBILITIES, blank=_("not known yet")), required=False
     )
     kind = forms.ChoiceField(label=_("What they want"), choices=choices(rules.KINDS))
     address = forms.CharField(label=_("Where"), max_length=400, required=False)
-    place_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    place_id = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-combo-value": ""}), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -105,7 +104,7 @@ class WhereForm(NoteForm):
 
 
 class WaitForm(forms.Form):
-    reason = forms.ChoiceField(label=_("What it waits for"), choices=choices(rules.WAITING_REASONS, blank=noop("choose")), required=False)
+    reason = forms.ChoiceField(label=_("What it waits for"), choices=choices(rules.WAITING_REASONS, blank=_("choose")), required=False)
     review_on = forms.DateField(label=_("Look again on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

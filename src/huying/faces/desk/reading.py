@@ -146,4 +146,5 @@ def answers_in_words(asked: Iterable[Asked]) -> str:
     """The danger questions and what was answered, to stand under the resident's words for whoever goes."""
     said = {"yes": gettext("yes"), "no": gettext("no")}
     lines = [f"{one.words} {said[one.answer]}" for one in asked if one.answer in said]
-    return "\n".join([f"— {gettext('Asked by the call taker')} —", *lines]) if lines else ""
+    heading = gettext("Asked by the call taker")
+    return "\n".join([f"— {heading} —", *lines]) if lines else ""

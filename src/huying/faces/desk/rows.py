@@ -36,7 +36,7 @@ class Row:
 
 
 def dispatch_url(visit_pk: object) -> str:
-    return f"{reverse('desk:queue')}visits/{visit_pk}/dispatch"
+    return reverse("desk:dispatch", args=[visit_pk])
 
 
 def danger_words(codes: Iterable[str]) -> str:

@@ -32,6 +32,7 @@ function put(name, value) {
 }
 
 function next(from) {
+  if (from.id === "id_address") return field("words").focus();
   const stops = [...form.querySelectorAll("input, select, textarea, button.pick")]
     .filter((one) => one.type !== "hidden" && !one.closest("aside") && one.getClientRects().length && !one.disabled);
   stops[stops.indexOf(from) + 1]?.focus();

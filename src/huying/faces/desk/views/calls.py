@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 from uuid import UUID
 
@@ -82,15 +83,16 @@ def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def spelt(receipt_number: str) -> list[str]:
-    """Return the number as it is read aloud: in groups, letters apart from figures."""
-    return [" ".join(group) for group in receipt_number.split("-")]
+    """Return the number as it is read aloud: in its two groups, sign by sign."""
+    return [" · ".join(group) for group in receipt_number.split("-")]
 
 
 @require_GET
 def receipt_qr(request: HttpRequest, pk: UUID) -> HttpResponse:
     kept = selectors.request_page(pk)
     code = segno.make(request.build_absolute_uri(f"/r/{kept.receipt}"), micro=False, error="m")
-    svg = code.svg_inline(scale=5, border=2, dark="#23211d", light="#ffffff", xmldecl=False, svgns=True)
-    response = HttpResponse(svg, content_type="image/svg+xml")
+    drawn = io.BytesIO()
+    code.save(drawn, kind="svg", scale=5, border=2, dark="#23211d", light="#ffffff")
+    response = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
     response["Cache-Control"] = "private, max-age=86400"
     return response

@@ -74,7 +74,7 @@ def _page(request: HttpRequest, pk: UUID, refused: Refused | None = None) -> Htt
     acts = _acts(kept, refused) if may_work else []
     context: dict[str, Any] = {
         "kept": kept, "row": row_of(kept, at=clock.now()), "lines": lines_of(thread_of(kept.pk)),
-        "first": acts[0] if acts and not kept.work else None, "acts": acts, "may_work": may_work,
+        "first": acts[0] if acts and acts[0].outcome.is_bare and not kept.work else None, "acts": acts, "may_work": may_work,
         "triage": refused.form if refused and refused.verb == "triage" else _triage_form(kept),
         "triage_open": bool(refused and refused.verb == "triage"), "can_triage": may_work and kept.state in rules.OPEN,
         "cards": selectors.card_progress(kept), "can_log": may_work and kept.state in rules.OPEN,

@@ -1,0 +1,82 @@
+"""The queue: order, filters, and a number of queries that does not grow."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from huying.casework.intake import services
+from huying.casework.intake.services import CallTaken
+
+from ...cast import MORNING
+
+
+@pytest.fixture
+def many(lin, held_clock, building, zhou):
+    """Twenty-four cases, every third with a visit nobody was sent to."""
+    for n in range(24):
+        held_clock(MORNING + timedelta(minutes=n))
+        one = services.take_call(CallTaken(words=f"第{n}件：下水堵了", place=building, trade="drainage", person=zhou), by=lin)
+        if n % 3 == 0:
+            services.order_work(one.pk, by=lin)
+
+
+def queries(client, path) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(path).status_code == 200
+    return len(seen)
+
+
+def test_the_queue_asks_as_often_for_many_as_for_few(desk, case, many):
+    desk.get("/desk/")
+    few = queries(desk, "/desk/?view=unassigned")
+    assert queries(desk, "/desk/") <= few + 4
+    assert queries(desk, "/desk/") <= 32
+
+
+def test_the_least_time_left_comes_first(desk, lin, held_clock):
+    services.take_call(CallTaken(words="慢慢来", trade="masonry", severity="minor"), by=lin)
+    services.take_call(CallTaken(words="今天要", trade="masonry", severity="urgent"), by=lin)
+    page = desk.get("/desk/").content.decode()
+    assert page.index("今天要") < page.index("慢慢来")
+
+
+def test_an_emergency_stands_above_what_is_late(desk, lin, held_clock):
+    services.take_call(CallTaken(words="早就该办", trade="masonry", severity="urgent"), by=lin)
+    held_clock(MORNING + timedelta(hours=6))
+    services.take_call(CallTaken(words="水管爆了", trade="water_supply", severity="emergency"), by=lin)
+    page = desk.get("/desk/").content.decode()
+    assert page.index("水管爆了") < page.index("早就该办") and "is-late" in page
+
+
+def test_each_view_shows_its_own(desk, lin, chen, case, wu):
+    ordered = services.take_call(CallTaken(words="灯坏了", trade="lighting"), by=chen)
+    services.order_work(ordered.pk, by=chen)
+    unassigned = desk.get("/desk/?view=unassigned").content.decode()
+    assert "灯坏了" in unassigned and case.title not in unassigned
+    mine = desk.get("/desk/?view=mine").content.decode()
+    assert case.title in mine and "灯坏了" not in mine
+    assert case.title not in desk.get("/desk/?view=overdue").content.decode()
+
+
+@pytest.mark.parametrize("query", ["trade=sorcery", "page=999", "page=x", "state=closed", "compound=/0/", "view=%00"])
+def test_a_filter_that_cannot_be_read_is_no_fault(desk, case, query):
+    assert desk.get(f"/desk/?{query}").status_code in (200, 422)
+
+
+def test_the_live_region_gets_its_inside_only(desk, case):
+    part = desk.get("/desk/", headers={"HX-Request": "true"}).content.decode()
+    assert case.title in part and "<html" not in part
+
+
+def test_nothing_open_is_said_kindly(desk):
+    assert "没有待办的诉求" in desk.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("text", ["receipt", "19900000301", "延吉二村12号"])
+def test_a_case_is_found_by_what_is_at_hand(desk, case, text):
+    found = desk.get("/desk/find", {"q": case.receipt if text == "receipt" else text}).content.decode()
+    assert case.title in found

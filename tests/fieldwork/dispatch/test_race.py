@@ -14,6 +14,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
 
 from huying.fieldwork.dispatch import services
 from huying.fieldwork.dispatch.models import Assignment, AssignmentMember
@@ -124,6 +126,26 @@ def test_a_pump_is_booked_once(lin, pump):
     span = Window(MORNING, MORNING + timedelta(hours=2))
     results = all_at_once([lambda: crews.book_equipment(pump, purpose=uuid4(), span=span, by=lin) for _ in range(DESKS)])
     assert Counter(type(r) for r in results) == {Booking: 1, NotNow: DESKS - 1}, results
+
+
+def test_over_http_losers_read_409_and_the_winners_name(lin, chen, room):
+    """The same over the pages' own route: every desk its own browser, nobody meets a 500."""
+    visit, people = new_visit(room, by=lin), [new_technician(f"T{n:03}", base=room) for n in range(DESKS)]
+    route = reverse("desk:dispatch_do", args=[visit.pk, "assign"])
+    span = f"{MORNING.isoformat()}@{(MORNING + timedelta(minutes=9)).isoformat()}"
+
+    def browser(person, account):
+        client = Client(raise_request_exception=False)
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        return lambda: client.post(route, {"client_uuid": uuid4(), "person": f"{person.pk}@{span}"})
+
+    answers = all_at_once([browser(p, (lin, chen)[n % 2]) for n, p in enumerate(people)])
+    assert Counter(a.status_code for a in answers) == {303: 1, 409: DESKS - 1}
+    winner = Assignment.objects.get(is_active=True)
+    for answer in answers:
+        if answer.status_code == 409:
+            assert f"{winner.lead.name}" in answer.content.decode() and winner.made_by.name in answer.content.decode()
+    assert doubles() == (0, 0)
 
 
 # --- with the lock off, the database alone ---------------------------------------------------------------------------

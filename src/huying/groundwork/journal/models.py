@@ -22,6 +22,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["thread", "id"], name="journal_thread"),
             models.Index(fields=["kind", "subject", "id"], name="journal_subject"),
+            models.Index(fields=["at"], name="journal_day"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,17 @@ A new route: one line here, one case in tests/walker_cases.py.
 
 from __future__ import annotations
 
-from huying.groundwork.access.rules import ANY_ACCOUNT, ANY_STAFF, DESK, DESK_READERS, PUBLIC, SENDERS, Door, door, only
+from huying.groundwork.access.rules import (
+    ANY_ACCOUNT,
+    ANY_STAFF,
+    DESK,
+    DESK_READERS,
+    PUBLIC,
+    SENDERS,
+    Door,
+    door,
+    only,
+)
 
 # Those who work on a visit from the phone page. A shift leader who goes along has this role as well.
 FIELD = frozenset({"technician"})

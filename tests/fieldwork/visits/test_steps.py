@@ -110,6 +110,11 @@ def test_refuses_outsiders_as_if_it_were_missing(verb, sent, outsider):
     assert not Entry.objects.filter(verb=f"visit_{verb}").exists()
 
 
+def test_control_without_the_question_who_asks_a_stranger_gets_in(sent, outsider, monkeypatch):
+    monkeypatch.setattr("huying.fieldwork.visits.selectors.may_act", lambda *_args: True)
+    assert services.arrive(sent, by=outsider).state == "on_site"
+
+
 def test_an_offer_is_not_yet_a_job(visit, wu):
     send(visit, wu, state="offered")
     with pytest.raises(Refused):

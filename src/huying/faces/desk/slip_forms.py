@@ -23,7 +23,7 @@ NOT_OURS = _("No visit has the number %(number)s. Is it the receipt number? The 
 
 
 class SlipNumberForm(forms.Form):
-    number = WordsField(label=_("Slip number"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "data-takes-focus": "", "data-key": "/"}))
+    number = WordsField(label=_("Number of the work slip"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "data-takes-focus": "", "data-key": "/"}))
     visit: Visit | None = None
 
     def clean_number(self) -> str:
@@ -38,7 +38,7 @@ class SlipNumberForm(forms.Form):
 
 
 class SlipForm(forms.Form):
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     arrived = WordsField(label=_("Arrived"), required=False, max_length=20, help_text=_("1405 or 14:05"),
                          widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "data-takes-focus": ""}))
     finished = WordsField(label=_("Finished"), required=False, max_length=20,

@@ -13,7 +13,8 @@ from huying.config.permissions import TABLE
 from huying.groundwork.access.rules import only
 
 from .walker import routes, unlisted, walk
-from .walker_cases import CASES, SENSITIVE
+from .walker_cases import CASES
+from .walker_world import SENSITIVE
 
 ROUTES = sorted({name for name, _pattern in routes() if name in CASES and name in TABLE})
 HIDING = [name for name in ROUTES if CASES[name].hidden and CASES[name].hidden.filter]

@@ -19,7 +19,8 @@ from huying.groundwork.access.looks import PERSON
 from huying.groundwork.access.models import Account, Look
 from huying.groundwork.access.rules import Door
 
-from .walker_cases import CASES, SENSITIVE, Case, World
+from .walker_cases import CASES, Case
+from .walker_world import SENSITIVE, World
 
 ANONYMOUS = "anonymous"
 READING = ("GET", "HEAD", "OPTIONS")

@@ -24,6 +24,10 @@ class Behind:
     role_words: str
     asks_for: tuple[Tie, ...]
 
+    @property
+    def key(self) -> str:
+        return str(self.person.pk)
+
 
 @dataclass(frozen=True)
 class Caller:

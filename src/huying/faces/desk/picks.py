@@ -14,11 +14,12 @@ from huying.fieldwork.dispatch.selectors import Candidate, Candidates, Refusal
 from huying.fieldwork.dispatch.services import Seat
 from huying.groundwork.crews.rules import Hand, Worker
 from huying.kernel import clock
-from huying.kernel.errors import BadInput
+from huying.kernel.errors import BadInput, HuyingError
 from huying.kernel.trades import GRADES, PERMITS, TRADES
 from huying.kernel.words import gettext_noop as _
 
 KEYS = "123456789"
+OUR_WORDS = frozenset({"trade", "grade", "permit", "verb", "state"})
 AGAINST = frozenset({"late", "overtime", "on_break", "not_reported", "spare"})
 
 
@@ -79,6 +80,12 @@ def say(sentence: str, facts: Mapping[str, Any]) -> str:
     return words % {name: _fact(name, value) for name, value in facts.items()} if facts else words
 
 
+def say_error(error: HuyingError) -> str:
+    """Return a refusal in the reader's language, with the trade and the papers it names."""
+    facts = {name: gettext(str(fact)) if name in OUR_WORDS and fact else fact for name, fact in error.facts.items()}
+    return gettext(error.message) % facts if facts else gettext(error.message)
+
+
 def under(worker: Worker) -> str:
     years = gettext("%(years)s years") % {"years": worker.years}
     return f"{grade_word(worker.grade)} · {years}"
@@ -114,7 +121,8 @@ def _pick(candidate: Candidate, key: str, is_in_crew: bool, is_lead: bool) -> Pi
 def barred(refused: Iterable[Refusal]) -> list[Barred]:
     return [
         Barred(r.worker, under(r.worker), tuple(
-            Said(f"{say(rules.STOPS[s.code][0], s.facts)}{gettext('. ')}{say(rules.STOPS[s.code][1], s.facts)}") for s in r.stops
+            Said(gettext("%(stop)s. %(remedy)s") % {"stop": say(rules.STOPS[s.code][0], s.facts), "remedy": say(rules.STOPS[s.code][1], s.facts)})
+            for s in r.stops
         ))
         for r in refused
     ]

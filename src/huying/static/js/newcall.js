@@ -45,6 +45,7 @@ function onwards() {
 
 // A person picked, or a chat taken over: its data-* go into the fields of the same names.
 function pick(button) {
+  if (button.getAttribute("aria-pressed") === "true") return button.setAttribute("aria-pressed", "false");
   const { pick: _pick, keep, then, takesFocus: _focus, key: _key, ...values } = button.dataset;
   for (const [name, value] of Object.entries(values)) if (value || keep === undefined) put(name, value);
   if (keep !== undefined) ["caller_id", "person_id"].forEach((name) => put(name, ""));

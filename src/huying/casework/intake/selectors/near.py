@@ -45,7 +45,7 @@ def near_requests(place: Place | None, *, trade: str = "", at: datetime, place_k
     """Return what came in around the place within a day: same trade or trade still unknown, not ended by merging."""
     if place is None and not place_key:
         return Near([], [])
-    found = Request.objects.filter(received_at__gt=at - NEAR_FOR).exclude(state__in=["merged", "invalid", "withdrawn"])
+    found = Request.objects.filter(received_at__gt=at - NEAR_FOR).exclude(state__in=["merged", "invalid", "withdrawn", "not_ours"])
     if trade:
         found = found.filter(Q(trade=trade) | Q(trade=""))
     if place is None:

@@ -82,7 +82,7 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _said(row: Row) -> str:
-    return gettext(row.message) % row.facts if row.message else ""
+    return selectors.said_of(row)
 
 
 def _tabs(request: HttpRequest, found: Batch, outcome: str) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ from huying.kernel.errors import BadInput, HuyingError, Missing, NotNow
 from huying.kernel.windows import Window
 from huying.kernel.words import gettext_noop as _
 
-from ..picks import grade_word
+from ..picks import grade_word, say_error
 from .calls import sent
 
 HOURS = 12
@@ -121,7 +121,7 @@ def _equipment_page(request: HttpRequest, refused: HuyingError | None = None) ->
     rows = selectors.piece_rows(at=clock.now())
     context = {
         "rows": rows, "conditions": crew_rules.CONDITIONS, "may_send": bool(request.user.roles & SENDERS), "here": request.path,
-        "counts": _piece_counts(rows), "refused": gettext(refused.message) % refused.facts if refused else "",
+        "counts": _piece_counts(rows), "refused": say_error(refused) if refused else "",
     }
     template = "desk/board_equipment_rows.html" if request.htmx and refused is None else "desk/board_equipment.html"
     return render(request, template, context, status=refused.status if refused else 200)

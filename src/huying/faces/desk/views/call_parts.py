@@ -25,7 +25,10 @@ def caller(request: HttpRequest) -> HttpResponse:
     number = request.POST.get("number", "")[:60]
     known = caller_of(number)
     looks.shown(request, *known.shown())
-    return render(request, "desk/call_caller.html", {"caller": known, "asked": number.strip()})
+    return render(request, "desk/call_caller.html", {
+        "caller": known, "asked": number.strip(),
+        "chosen": (request.POST.get("caller_id", ""), request.POST.get("person_id", "")),
+    })
 
 
 @require_GET

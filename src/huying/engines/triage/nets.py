@@ -9,38 +9,95 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from huying.engines.triage import slots
 from huying.engines.triage.message import Danger
+from huying.engines.triage.slots import any_of
 
 NET_LIMIT = 80
 """Clean characters up to which a text counts as a short note."""
+CALM = any_of(slots.CALM)
 
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """One net: all patterns must be found in the note; the last is quoted as evidence."""
+    """One net: a word of every slot must be found in the note, none of `plain`; the last slot is quoted as evidence."""
 
     danger: Danger
-    patterns: tuple[re.Pattern[str], ...]
+    slots: tuple[re.Pattern[str], ...]
+    plain: re.Pattern[str] | None
     reason: str
 
+    def caught(self, text: str) -> re.Match[str] | None:
+        """Return the trouble found in `text`, or None."""
+        if self.plain and self.plain.search(text):
+            return None
+        found = None
+        for slot in self.slots:
+            found = slot.search(text)
+            if found is None:
+                return None
+        return found
 
-def _net(danger: Danger, reason: str, *patterns: str) -> Net:
-    return Net(danger, tuple(re.compile(pattern) for pattern in patterns), f"{reason}，要问清")
+
+def _net(danger: Danger, reason: str, *needed: str, plain: str = "") -> Net:
+    return Net(danger, tuple(any_of(words) for words in needed), any_of(plain) if plain else None, f"{reason}，要问清")
 
 
-_PEOPLE = r"人|孩|娃|囡|宝|老|爷|奶|婆|公(?!司|交|共)|妈|爸|娘|爹|我|他|她|员|师傅|阿姨|叔|女|男|邻居|学生|毛毛"
+_FRAIL = f"{slots.CHILD} {slots.OLD} {slots.KIN}"
 
 NETS: tuple[Net, ...] = (
-    _net(Danger.GAS, "像是燃气有问题", r"煤气|燃气|天然气|液化气|瓦斯|灶|炉子|气表|气罐|气瓶|管道气", r"一直有气|有气出|转不回|拧不|关不|冒泡|走(?:了)?(?:好|很)?多?字|忘(?:记)?(?:了)?关|没关|没有关|撞|砸|挖|断了|破了|裂了|漏|臭|难闻|(?:有|股|怪|的|点)味|晕|响个不停|一直响|出去了|出门了|中毒"),
-    _net(Danger.GAS, "气味使人不舒服", r"味|臭|气", r"头晕|头昏|头痛|头疼|恶心|想吐|晕乎|发晕|中毒|闷倒|晕倒"),
-    _net(Danger.FIRE, "像是着火", r"火球|火焰|(?:烟头|蜡烛|香|棉|纸|布|草|衣|被|沙发|垃圾|柴|木|锅|油|箱|堆|窗帘|电瓶|插座|线)[^。\n]{0,10}(?:着了(?!急|凉|迷|魔|重|落|实)|点着|引燃|烧|燃|冒烟|糊了|焦)|浓烟|黑烟|冒烟|烧起|焦味|糊味|呛人|满屋.{0,2}烟"),
-    _net(Danger.ELECTRIC_SHOCK, "像是漏电", r"电|插座|插头|开关|灯|线|广告牌|桩|杆|铁|龙头|洗衣机|热水器|冰箱|门把", r"麻(?!烦|将|辣|木|利|雀|油|袋|花)|弹了|弹开|弹出|黏住|粘住|吸住|抽搐|刺了|抖了|激灵|触|电了|带电(?!梯|话|脑)|有电(?!梯|话|视|影|费|吗|没)|裸|打火|火花"),
-    _net(Danger.LIFT_ENTRAPMENT, "像是电梯里有人", r"电梯|轿厢|货梯|客梯|升降机", _PEOPLE + r"|里厢|里头", r"锁|困|卡住|卡牢|半小时|半个(?:小时|钟头)|[0-9一二三四五六七八九十几]+分钟了|不开门|打不开|开不开|不动|出不|在里[面边头厢]|半空|上上下下|哭|救|闷|黑|掉(?:了|下)|坠|急停|没反应"),
-    _net(Danger.INJURY, "像是有人受伤", _PEOPLE, r"翻下来|翻下去|滚下|起不了|动不了|扶不起|抬不动|爬不|站不起|走不了路|摔(?!了?手机|坏|了?碗|门)|跌|崴|肿了|骨头|夹断|夹到|夹住手|流血|出血|疼得|痛得|撞到|撞了|烫到|割到|砸到|昏|晕倒"),
-    _net(Danger.PERSON_IN_DANGER, "像是有人遇险", _PEOPLE, r"说不出话|没力气|不听使唤|嘴歪|出不来|钻进|吞(?:了|下)|卡住|爬到|爬上|爬出|翻出|挂在(?!墙|网)|吊在|没声音|没动静|没声响|失踪|走丢|走失|发抖|抽筋|喘|高烧|叫不|喊不|没反应|不省|救命|求救|想死|跳下|跳楼|杀|打人|打架|拿刀|刀子|流血|昏|晕|出事|闻到臭"),
-    _net(Danger.FLOODING_POWER, "像是水近了电", r"水|雨|湿|淹|漏(?!电)", r"(?:插座|插头|插排|插线板|电箱|配电|电表|电闸|空开|强电|电井|机房|电源)[^。\n]{0,12}(?:滴|漏|淋|淹|泡|湿|进|水|冒)|(?:滴|漏|淋|淹|泡|湿|进|流|溅)[^。\n]{0,12}(?:插座|插头|插排|插线板|电箱|配电|电表|电闸|空开|强电|电井|机房|电源)|短路|跳闸[^。\n]{0,6}水"),
-    _net(Danger.BURST_PIPE, "像是水止不住", r"水管|龙头|阀|管子|管道|水表|暖气|水箱|软管|接头|立管|总管|水", r"喷|爆(?!满|米|料)|崩(?!溃)|停不下|关不|止不|堵不住|飙|浇下|哗|炸|裂开|脱落|断了(?!水)|滋(?!润)|冲出|冲得|满地|一地|到处"),
-    _net(Danger.FLOOD, "像是进了水", r"水|雨|河|浪|污", r"淹|泡(?:了|在|着)|涌|倒灌|漫(?!画|长)|没过|涨(?!价)|灌|齐膝|膝盖|蹚|趟水|划船|漂|浮起来"),
-    _net(Danger.STRUCTURAL_FALL, "像是有东西要掉", r"玻璃|广告牌|招牌|门厅|窗(?!帘)|墙|架|棚|树|砖|瓦|楼板|天花|吊顶|梁|柱|外机|花盆|灯罩|阳台|屋檐|栏杆|铁皮", r"整[块扇片]|爆了|碎了|碎裂|散架|哐哐|摇摇|晃(?:得|来|动|荡)|快掉|要掉|砸|塌|倒下|倒了|飞(?:了|下|走)|掉下|掉落|坠|歪|悬|垮|裂(?:开|了)?[^。\n]{0,4}(?:大|宽|响)"),
-    _net(Danger.OPEN_MANHOLE, "像是井口没盖", r"井(?!然)|盖子|盖板|盖头|沟盖|下水道口|窟窿|地洞", r"哪里去|哪去了|不晓得|没了|没得|不见|没有?盖|只有|木板|纸板|三夹板|敞|掉(?:进|下|了)|陷|翻|很深|好深|破|断|丢|偷|开着|空着|露|缺|少了|移|松|塌"),
+    _net(Danger.GAS, "像是燃气有问题", slots.GAS, slots.GAS_STATE, plain="箱门 保养 打不着 不出热水 热水器漏水 热水器滴 滴滴答答 灶台裂 油烟 水管 漏水"),
+    _net(Danger.GAS, "气味使人不舒服", slots.SMELL, slots.UNWELL, plain="油漆 油烟"),
+    _net(Danger.GAS, "火灭了气还在放", "烧 灶 锅 火 煮", "气一直 气还在 气还开 气在跑 气往 气没关 气也没关 还在放气", plain="天气 脾气"),
+    _net(Danger.GAS, "有说不清的气味", slots.SMELL, slots.SMELL_PLACE, slots.SMELL_BAD, plain=slots.SMELL_PLAIN),
+    _net(Danger.GAS, "在灶间或浴间不舒服", "厨房 灶 洗澡 浴室 热水器 煤炉 炭", slots.UNWELL, plain="油漆 油烟 水垢"),
+    _net(Danger.GAS, "几个人一起不舒服", "全家 一家 我们 两个 三个 几个 都", slots.UNWELL, plain="物业 吵"),
+    _net(Danger.FIRE, "像是着火", slots.FIRE_THING, slots.FIRE_STATE, slots.FIRE_SEEN, plain=slots.FIRE_PLAIN),
+    _net(Danger.FIRE, "报警器在响", slots.ALARM, slots.ALARM_STATE, plain="电池 演习 测试 换"),
+    _net(Danger.FIRE, "电瓶或电池异常", slots.BATTERY, slots.BATTERY_STATE, plain="不要 禁止 推进 打不着"),
+    _net(Danger.FIRE, "灶上没人看着", slots.POT, slots.POT_STATE, plain="打不着 火锅 锅炉 锅盖"),
+    _net(Danger.ELECTRIC_SHOCK, "像是漏电", slots.POWER, slots.POWER_STATE, plain=slots.POWER_PLAIN),
+    _net(Danger.ELECTRIC_SHOCK, "碰到会麻", slots.METAL, slots.SHOCKED, plain="麻将"),
+    _net(Danger.ELECTRIC_SHOCK, "孩子碰着电", slots.CHILD, "手 指 舔 咬 摸 捅 抠 伸", "插座 插头 插排 插线板 电箱 电线 灯座", plain="换 装"),
+    _net(Danger.LIFT_ENTRAPMENT, "像是电梯里有人", slots.LIFT, slots.PERSON, slots.INSIDE, slots.STUCK, plain=slots.LIFT_PLAIN),
+    _net(Danger.LIFT_ENTRAPMENT, "电梯忽然停了", slots.LIFT, "一下子停 突然停 忽然停 猛地 [咚嘭砰轰咣][^,]{0,3}停 按[^,]{0,6}(?:没用|没反应|不灵|不理)", plain=slots.LIFT_PLAIN + " 按钮按"),
+    _net(Danger.LIFT_ENTRAPMENT, "像是停在两层之间", slots.BETWEEN),
+    _net(Danger.LIFT_ENTRAPMENT, "像是关在里面", "楼 层 按 警铃 显示 停[了住牢] 门", slots.TRAPPED, "里面 里头 里厢 黑 闷 喘 半空 数字 显示 信号 外面是墙 对着墙", plain="快递柜 车库门 抽屉"),
+    _net(Danger.INJURY, "像是有人受伤", slots.BODY, slots.HURT, plain=slots.HIT_PLAIN + " 柜 桌 椅 窗把手 想问 推拿 不好走 花洒"),
+    _net(Danger.INJURY, "像是有人摔倒", slots.PERSON, slots.FELL, slots.FELL_STATE, plain="没人扫 树 车位"),
+    _net(Danger.INJURY, "像是有人摔下", f"{slots.CHILD} {slots.OLD} 人 师傅 工人 邻居 阿姨 伊 他 她", "摔(?!跤多|了?手机|了?碗|东西) 跌(?!价) 掼 滚下", plain="楼上摔 能不能装 容易 扶手装"),
+    _net(Danger.INJURY, "像是被咬", "狗 犬 猫 蛇 蜂 老鼠", "咬破 咬到 咬了 咬伤 咬人 扑倒 扑上 蜇 抓破 抓伤 追着", plain="线 管子 垃圾袋 沙发 纱窗"),
+    _net(Danger.INJURY, "像是有人被撞或被夹", f"{slots.CHILD} {slots.OLD} {slots.ANYONE} 伊 他 她 老公 老婆", slots.HIT, plain=slots.HIT_PLAIN + " 蚊子 车位 车子被 刮"),
+    _net(Danger.PERSON_IN_DANGER, "叫不应", _FRAIL, slots.CALLED, slots.NO_ANSWER, plain=slots.OFFICE),
+    _net(Danger.PERSON_IN_DANGER, "里面有动静没人开门", "敲 门铃 拍门", "里面 屋里 家里 里厢 里头", slots.NO_ANSWER, plain=slots.OFFICE),
+    _net(Danger.PERSON_IN_DANGER, "里面没有声音", _FRAIL, slots.ROOM, slots.SILENT, plain="物业 停水 停电 空调 快递"),
+    _net(Danger.PERSON_IN_DANGER, "人在高处外沿", slots.HEIGHT, slots.PERSON, slots.UP, plain=slots.UP_PLAIN),
+    _net(Danger.PERSON_IN_DANGER, "像是落水或掉下去", slots.WATER_PLACE, slots.PERSON, slots.INTO_WATER, plain=slots.THING_LOST),
+    _net(Danger.PERSON_IN_DANGER, "人不见了", f"{slots.CHILD} {slots.OLD} 老公 老婆 伊 他 她", slots.GONE, plain="师傅 物业 停车"),
+    _net(Danger.PERSON_IN_DANGER, "人被锁在里面", f"{slots.CHILD} {slots.OLD} 我在里 人在里", slots.LOCKED, slots.ROOM, plain="送到 接小孩"),
+    _net(Danger.PERSON_IN_DANGER, "人被卡住", slots.PERSON, slots.BODY + " 人 孩 囡 娃", slots.CAUGHT, plain="门禁 刷卡 办卡 卡在哪"),
+    _net(Danger.PERSON_IN_DANGER, "像是有人行凶", slots.PERSON, slots.VIOLENCE, plain="装修 蚊 打招呼 车位 被偷"),
+    _net(Danger.PERSON_IN_DANGER, "像是急病", slots.PERSON, slots.ILL, plain="晕车 吵 物业费 油烟 抽烟 配药 买药 药店 灭鼠"),
+    _net(Danger.PERSON_IN_DANGER, "像是轻生", slots.GIVING_UP, plain="跳广场"),
+    _net(Danger.PERSON_IN_DANGER, "好久没见到人", _FRAIL, slots.HABIT, slots.HABIT_GONE, plain=slots.OFFICE + " 路灯 停水 停电 水费 垃圾 电梯"),
+    _net(Danger.FLOODING_POWER, "像是水近了电", slots.LAMP, slots.WET, slots.WET_STATE, plain=slots.WET_PLAIN),
+    _net(Danger.BURST_PIPE, "像是水止不住", slots.PIPE, slots.BURST, plain=slots.BURST_PLAIN),
+    _net(Danger.FLOOD, "像是进了水", slots.WATER, slots.RISING, plain=slots.RISING_PLAIN),
+    _net(Danger.FLOOD, "东西泡在水里", "底楼 一楼 地库 车库 地下 家 屋 店 床 沙发 冰箱 柜 货", "(?<!灯)泡[了着在] 淹 齐膝 没到 没过 沙袋 挡不住", plain="灯泡 浸泡"),
+    _net(Danger.STRUCTURAL_FALL, "像是有东西要掉", slots.OVERHEAD, slots.LOOSE, plain=slots.LOOSE_PLAIN),
+    _net(Danger.OPEN_MANHOLE, "像是井口没盖", slots.HOLE, slots.HOLE_STATE, plain=slots.HOLE_PLAIN),
 )  # fmt: skip
+
+
+def is_calm_or_long(text: str) -> bool:
+    """Say whether the net stays out: too long for it, or with a purpose that no caller in danger has."""
+    return len(text) > NET_LIMIT or CALM.search(text) is not None
+
+
+def cast(text: str, known: set[Danger]) -> list[tuple[Net, re.Match[str]]]:
+    """Return what the nets catch in a short note, one per danger not yet known."""
+    caught: dict[Danger, tuple[Net, re.Match[str]]] = {}
+    for net in NETS:
+        if net.danger not in known and net.danger not in caught and (found := net.caught(text)):
+            caught[net.danger] = net, found
+    return list(caught.values())

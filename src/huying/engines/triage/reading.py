@@ -9,6 +9,7 @@ from typing import TypeVar
 from huying.engines.triage import kinds, trades
 from huying.engines.triage.dangers import CALL, IDIOMS, SIGNS
 from huying.engines.triage.destinations import DESTINATIONS, OURS, OUTSIDE
+from huying.engines.triage.examples import like_known_danger
 from huying.engines.triage.message import (
     Confidence,
     Danger,
@@ -24,7 +25,7 @@ from huying.engines.triage.message import (
     Suggestion,
     Trade,
 )
-from huying.engines.triage.nets import NET_LIMIT, NETS
+from huying.engines.triage.nets import cast, is_calm_or_long
 from huying.engines.triage.questions import open_questions
 from huying.engines.triage.standing import standing_of
 from huying.engines.triage.words import Clean, clean
@@ -77,22 +78,22 @@ def _flags(message: Message, text: Clean) -> list[DangerFlag]:
             if key not in best or _SURE[sure] < best[key][0]:
                 best[key] = (_SURE[sure], DangerFlag(sign.danger, standing, reason, _evidence(message, text, start, end), sure))
     flags = [flag for _, flag in best.values()]
-    if len(text.text) <= NET_LIMIT:
-        flags += _netted(message, text, {flag.code for flag in flags})
+    flags += _netted(message, text, {flag.code for flag in flags})
     return sorted(flags, key=lambda f: (_WORST[f.code], _RANK[f.standing]))
 
 
 def _netted(message: Message, text: Clean, known: set[Danger]) -> list[DangerFlag]:
     """Return what the wide net catches in a short note, at low confidence, for dangers not yet known."""
+    if is_calm_or_long(text.text):
+        return []
     flags = []
-    for net in NETS:
-        found = [pattern.search(text.text) for pattern in net.patterns] if net.danger not in known else [None]
-        last = found[-1]
-        if last is None or not all(found):
-            continue
-        standing, words = standing_of(net.danger, text.text, *last.span())
+    for net, found in cast(text.text, known):
+        standing, words = standing_of(net.danger, text.text, *found.span(), is_told_by_no=True)
         reason = net.reason if standing is Standing.NOW else f"{net.reason}；{_STANDING_WORDS[standing]}（{words}）"
-        flags.append(DangerFlag(net.danger, standing, reason, _evidence(message, text, *last.span()), Confidence.LOW))
+        flags.append(DangerFlag(net.danger, standing, reason, _evidence(message, text, *found.span()), Confidence.LOW))
+    if not known and not flags and (like := like_known_danger(text.text)):
+        whole = _evidence(message, text, 0, len(text.text))
+        flags.append(DangerFlag(like, Standing.SUSPECTED, "说法像以往的求助，没有听到明说的危险，要问清", whole, Confidence.LOW))
     return flags
 
 

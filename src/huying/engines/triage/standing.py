@@ -70,12 +70,12 @@ def _bounds(text: str, start: int, end: int, stop: re.Pattern[str]) -> tuple[int
     return left, found.start() if found else min(len(text), end + 120)
 
 
-def _denial(danger: Danger, text: str, start: int, end: int, clause: tuple[int, int]) -> str | None:
+def _denial(text: str, start: int, end: int, clause: tuple[int, int], *, is_told_by_no: bool) -> str | None:
     before = text[clause[0] : start]
     if (found := _DENIED_BEFORE.search(before)) and not re.search(r"(?:有没有|是不是|要不是|还没有?|从没有?这么)[^,]{0,3}$", before):
         return found.group()
     inner = _OWN_NEGATION.sub("", text[start:end])
-    if danger not in _ABSENCES and _NEGATION.search(inner):
+    if not is_told_by_no and _NEGATION.search(inner):
         return text[start:end]
     if (found := _DENIED_AFTER.match(text, end, min(len(text), end + 14))) and "有没有" not in text[start : end + 6]:
         return found.group()
@@ -104,7 +104,7 @@ def _fear(text: str, start: int, end: int, clause: tuple[int, int], sentence: tu
     return None
 
 
-def standing_of(danger: Danger, text: str, start: int, end: int) -> tuple[Standing, str]:
+def standing_of(danger: Danger, text: str, start: int, end: int, *, is_told_by_no: bool = False) -> tuple[Standing, str]:
     """Return how the danger words ``text[start:end]`` stand, and the words that say so ("" when nothing does).
 
     Parameters
@@ -112,10 +112,11 @@ def standing_of(danger: Danger, text: str, start: int, end: int) -> tuple[Standi
     danger : which danger the words point to.
     text : cleaned text.
     start, end : half-open span of the danger words.
+    is_told_by_no : a "no" inside the words is the trouble itself (门打不开), not a denial.
     """
     clause = _bounds(text, start, end, _CLAUSE_END)
     sentence = _bounds(text, start, end, _SENTENCE_END)
-    if words := _denial(danger, text, start, end, clause):
+    if words := _denial(text, start, end, clause, is_told_by_no=is_told_by_no or danger in _ABSENCES):
         return Standing.DENIED, words
     if words := _ending(danger, text, start, end):
         return Standing.OVER, words

@@ -55,6 +55,20 @@ _SLIPS: tuple[tuple[str, str], ...] = (
     ("绿华", "绿化"), ("物业废", "物业费"), ("勿业", "物业"), ("扶守", "扶手"), ("拌倒", "绊倒"), ("消防拴", "消防栓"),
 )  # fmt: skip
 
+# Sound-alike characters of voice input by class: (as heard, as meant); same length again.
+_HEARD: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[电点店垫典殿](?:[递踢题剃替悌涕蒂梯]|提(?![醒前示供高升]))"), "电梯"),
+    (re.compile(r"[煤媒梅莓眉玫枚霉][气汽器七](?=味|灶|罐|泄|漏|管|表|阀|中毒)"), "煤气"),
+    (re.compile(r"[触畜处出][电店垫甸淀殿](?=了,|死|身亡|倒|昏|晕)"), "触电"),
+    (re.compile(r"[着找照][火伙活祸货获或](?=了|啦|咧|呀)"), "着火"),
+    (re.compile(r"[摔甩率][跤交娇](?=了|$|[,。])"), "摔跤"),
+    (re.compile(r"[爆暴抱报豹][管馆官](?=了|啦|,|$)"), "爆管"),
+    (re.compile(r"[井景京警敬颈][盖该改概钙](?=没|掉|丢|坏|破|被|不|翻|开|松|碎|裂|少)"), "井盖"),
+    (re.compile(r"[困捆][在再]"), "困在"),
+    (re.compile(r"[冒帽貌][烟咽淹](?=了|啦|,|$|很|好)"), "冒烟"),
+    (re.compile(r"[晕云运][倒到](?=了|在|,|$)"), "晕倒"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Clean:
@@ -128,4 +142,6 @@ def clean(raw: str, *, limit: int = READ_LIMIT) -> Clean:
     for slip, meant in _SLIPS:
         if slip in text:
             text = text.replace(slip, meant)
+    for heard, meant in _HEARD:
+        text = heard.sub(meant, text)
     return Clean(text, tuple(at), len(raw) > limit)

@@ -72,9 +72,10 @@ def install(importers: Iterable[Importer]) -> None:
 
 
 def importer_of(kind: str) -> Importer:
+    """Return a fresh importer: what it looks up it may keep, for one dry run or one chunk, never longer."""
     if kind not in _importers:
         raise Missing(_("Nothing called “%(kind)s” can be brought in. Known: %(known)s."), kind=kind, known="、".join(sorted(_importers)))
-    return _importers[kind]
+    return type(_importers[kind])()
 
 
 def kinds() -> list[str]:
@@ -138,10 +139,9 @@ def confirm_batch(batch_id: UUID, *, by: Account | None) -> Batch:
     with transaction.atomic():
         batch = _locked(batch_id)
         rules.BATCH.after(batch.state, "confirm")
-    importer = importer_of(batch.kind)
     waiting = iter(list(batch.rows.exclude(outcome="rejected").order_by("number").values_list("pk", flat=True)))
     while chunk := list(islice(waiting, CHUNK)):
-        _take_chunk(importer, chunk, by=by)
+        _take_chunk(importer_of(batch.kind), chunk, by=by)
     with transaction.atomic():
         batch = _locked(batch_id)
         batch.state = rules.BATCH.after(batch.state, "confirm")

@@ -12,7 +12,7 @@ from huying.groundwork.access.models import Account
 from huying.groundwork.batches.cells import Cells
 from huying.groundwork.batches.services import Verdict
 from huying.groundwork.batches.sheets import Column, SheetRow
-from huying.groundwork.places.selectors import Resolution, resolve_address
+from huying.groundwork.places.selectors import Resolution, Resolver
 from huying.kernel import clock
 from huying.kernel.errors import BadInput, NotNow
 from huying.kernel.words import gettext_noop as _
@@ -90,9 +90,12 @@ class HouseholdsImporter:
     kind = "households"
     columns = COLUMNS
 
+    def __init__(self) -> None:
+        self._resolver = Resolver()
+
     def judge(self, row: SheetRow) -> Verdict:
         line = read_line(row)
-        found = resolve_address(line.address)
+        found = self._resolver.resolve(line.address)
         return self._verdict(line, found)
 
     def _verdict(self, line: HouseholdLine, found: Resolution) -> Verdict:
@@ -110,7 +113,7 @@ class HouseholdsImporter:
 
     def take(self, row: SheetRow, *, by: Account | None) -> Verdict:
         line = read_line(row)
-        found = resolve_address(line.address)
+        found = self._resolver.resolve(line.address)
         verdict = self._verdict(line, found)
         if verdict.outcome != "accepted" or found.place is None:
             return verdict

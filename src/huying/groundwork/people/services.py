@@ -37,7 +37,8 @@ class NewPerson:
 
 def household_at(place: Place, *, name: str = "") -> Household:
     """Return the household of that name behind that door, opened where there was none."""
-    return Household.objects.get_or_create(place=place, name=name[:60])[0]
+    known = Household.objects.filter(place=place, name=name[:60]).order_by("pk").first()
+    return known or Household.objects.create(place=place, name=name[:60])
 
 
 @transaction.atomic
@@ -50,8 +51,8 @@ def add_person(new: NewPerson, *, household: Household | None, by: Account | Non
         name=name[:60], name_raw=(new.name_raw or new.name)[:120], household=household, born=new.born,
         born_claim=new.born_claim[:40], is_deceased=new.is_deceased, is_sensitive=new.is_sensitive, note=new.note[:400],
     )
-    add_roles(person, new.roles)
-    add_phones(person, new.phones)
+    PersonRole.objects.bulk_create(PersonRole(person=person, role=role) for role in dict.fromkeys(new.roles))
+    Phone.objects.bulk_create(_phones(person, new.phones))
     journal.write("add_person", kind="person", subject=person.pk, by=by, household=household.pk if household else None)
     return person
 
@@ -69,14 +70,13 @@ def add_roles(person: Person, roles: Iterable[str]) -> list[int]:
 def add_phones(person: Person, readings: Iterable[rules.PhoneReading]) -> list[int]:
     """Add the usable numbers not known for this person; return their ids. Others may have the same number."""
     known = set(person.phones.values_list("number", "extension"))
-    wanted = {(r.number, r.extension): r for r in readings if r.is_usable}
-    return [
-        phone.pk
-        for phone in Phone.objects.bulk_create(
-            Phone(person=person, number=r.number, extension=r.extension, raw=r.raw[:60], label=r.label[:30])
-            for key, r in wanted.items() if key not in known
-        )
-    ]
+    new = [phone for phone in _phones(person, readings) if (phone.number, phone.extension) not in known]
+    return [phone.pk for phone in Phone.objects.bulk_create(new)]
+
+
+def _phones(person: Person, readings: Iterable[rules.PhoneReading]) -> list[Phone]:
+    usable = {(r.number, r.extension): r for r in readings if r.is_usable}
+    return [Phone(person=person, number=r.number, extension=r.extension, raw=r.raw[:60], label=r.label[:30]) for r in usable.values()]
 
 
 def add_tie(person: Person, other: Person, *, kind: str, may_ask: bool = False) -> Tie:

@@ -43,8 +43,18 @@ class Resolver:
         address = read_address(raw)
         if not raw.strip() or not is_storable(raw):
             return Resolution(None, address, why=NOTHING_SAID)
-        if len(whole := self._named(name_key(raw))) == 1:  # somebody said before what exactly this means
-            return _found(address, whole[0])
+        # A spot has a name of its own (延吉二村泵房); with a house number that is the exception, and asked last.
+        if not address.building and (named := self._by_whole(address, raw)):
+            return named
+        found = self._by_parts(address)
+        return found if found.place or not address.building else self._by_whole(address, raw) or found
+
+    def _by_whole(self, address: Address, raw: str) -> Resolution | None:
+        """Return what somebody said before that exactly this means."""
+        keys = self._named(name_key(raw))
+        return _found(address, keys[0]) if len(keys) == 1 else None
+
+    def _by_parts(self, address: Address) -> Resolution:
         anchors, why = self._anchors(address)
         if not anchors:
             return Resolution(None, address, why=_doubt(address) or why)

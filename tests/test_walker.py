@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -87,6 +88,12 @@ def test_control_a_door_opened_too_wide_is_noticed(db, held_clock, settings):
 def test_control_without_the_token_check_the_walker_fails(db, held_clock, settings):
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != CSRF]
     assert any("without a token" in problem for problem in walk("access:unlock", TABLE["access:unlock"]))
+
+
+def test_control_a_method_its_case_does_not_name_is_noticed(db, held_clock, monkeypatch):
+    monkeypatch.setitem(CASES, "access:open_account", replace(CASES["access:open_account"], methods=("GET",)))
+    found = walk("access:open_account", TABLE["access:open_account"])
+    assert found == ["[as built] access:open_account POST: 422, wanted 405; or name the method in its case"]
 
 
 def test_control_a_page_that_notes_no_look_is_noticed(db, held_clock, monkeypatch):

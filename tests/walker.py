@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
@@ -24,6 +25,7 @@ from .walker_world import SENSITIVE, World
 
 ANONYMOUS = "anonymous"
 READING = ("GET", "HEAD", "OPTIONS")
+METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 # What differs between two answers of the same page: its tokens, and the address that was asked for.
 CHANGING = re.compile(rb'(csrfmiddlewaretoken" value|client_uuid" value|X-CSRFToken": |nonce|data-now)=?"?[^"]*"')
 
@@ -48,11 +50,14 @@ def unlisted(doors: Mapping[str, Door], cases: Mapping[str, Case]) -> list[str]:
 
 
 @contextmanager
-def undone() -> Iterator[None]:
-    """Whatever is written inside is taken back."""
+def undone(client: Client | None = None) -> Iterator[None]:
+    """Whatever is written inside is taken back, in the database and among the client's cookies."""
+    cookies = deepcopy(client.cookies) if client else None
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    if client:
+        client.cookies = cookies
 
 
 class Walk:
@@ -76,7 +81,7 @@ class Walk:
 
     def ask(self, client: Client, method: str, path: str = "", *, who: str = "") -> HttpResponse:
         body = {} if method in READING else {"client_uuid": str(uuid4())} | self.case.body(self.world)
-        with undone():
+        with undone(client):
             response = getattr(client, method.lower())(path or self.path, body or None)
             response.unnoted = who in self.world.accounts and self.shows_her_unnoted(response, self.world.accounts[who])
             return response
@@ -92,6 +97,7 @@ class Walk:
         found = [problem for method in self.case.methods for who in self.clients for problem in self.at_door(door, method, who)]
         if self.case.needs_token:
             found += [p for method in self.case.methods if method not in READING for p in self.without_token(door, method)]
+        found += self.answers_unnamed(door)
         return found + (list(self.hidden_shows()) if self.case.hidden else [])
 
     def at_door(self, door: Door, method: str, who: str) -> list[str]:
@@ -123,12 +129,29 @@ class Walk:
 
     def without_token(self, door: Door, method: str) -> list[str]:
         """Whoever may write may not do it without the page's own token."""
-        may = [a for a in self.world.accounts.values() if not door.needs_login or door.opens_to(a.roles, writing=True)]
-        client = self.client_of(may[0], checks_csrf=True) if may else Client(enforce_csrf_checks=True)
+        who = self.whoever_may(door, writing=True)
+        strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        client = strict if who == ANONYMOUS else self.client_of(self.world.accounts[who], checks_csrf=True)
         response = self.ask(client, method)
         if response.status_code == 403:
             return []
         return [f"{self.route} {method} without a token: {response.status_code}, wanted 403"]
+
+    def answers_unnamed(self, door: Door) -> list[str]:
+        """A method the case does not name must not work: else nobody walks it."""
+        found = []
+        for method in METHODS - set(self.case.methods):
+            client = self.clients[self.whoever_may(door, writing=method != "GET")]
+            with undone(client):
+                status = getattr(client, method.lower())(self.path).status_code
+            if status != 405:
+                found.append(f"{self.route} {method}: {status}, wanted 405; or name the method in its case")
+        return found
+
+    def whoever_may(self, door: Door, *, writing: bool) -> str:
+        if not door.needs_login:
+            return ANONYMOUS
+        return next((who for who, a in self.world.accounts.items() if door.opens_to(a.roles, writing=writing)), ANONYMOUS)
 
     def hidden_shows(self) -> Iterator[str]:
         """What is not yours answers exactly as what is not there."""

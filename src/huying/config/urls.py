@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from . import health, shell
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", shell.front, name="front"),
-    path("language/", set_language, name="set_language"),
+    path("language/", require_POST(set_language), name="set_language"),
     path("healthz", health.healthz, name="healthz"),
     path("", include("huying.groundwork.access.urls")),
     path("", include("huying.groundwork.journal.urls")),

@@ -30,7 +30,7 @@ REPEATED = gettext_noop("the same emergency sent again")
 @require_http_methods(["GET", "POST"])
 def emergency(request: HttpRequest) -> HttpResponse:
     """The page that needs no login: it writes one slip, and reads back nothing but the receipt of that slip."""
-    form = SlipForm(request.POST or None)
+    form = SlipForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form, "ring": [(number, _(words)) for number, words in rules.RING]}
     if request.method == "GET":
         return render(request, "doorstep/emergency.html", context)

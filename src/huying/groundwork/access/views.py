@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.views import LoginView
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,6 +31,7 @@ NOT_REMEMBERED = frozenset({"client_uuid", "password", "old", "new", "again"})
 class SignIn(LoginView):
     template_name = "access/login.html"
     authentication_form = forms.SignInForm
+    http_method_names = ["get", "head", "post", "options"]
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         response = super().form_valid(form)
@@ -53,10 +54,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("access:login")
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; None for a form that is only shown. An empty sending is a sending too."""
+    return request.POST if request.method == "POST" else None
+
+
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def own_password(request: HttpRequest) -> HttpResponse:
-    form = forms.OwnPasswordForm(request.POST or None)
+    form = forms.OwnPasswordForm(posted(request))
     if request.method == "POST" and form.is_valid():
         old, new = form.cleaned_data["old"], form.cleaned_data["new"]
         try:
@@ -104,7 +110,7 @@ def kept(request: HttpRequest) -> str:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def open_account(request: HttpRequest) -> HttpResponse:
-    form = forms.NewAccountForm(request.POST or None)
+    form = forms.NewAccountForm(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 

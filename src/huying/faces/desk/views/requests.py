@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -69,6 +70,7 @@ def _triage_form(kept: Request) -> TriageForm:
 
 def _page(request: HttpRequest, pk: UUID, refused: Refused | None = None) -> HttpResponse:
     kept = selectors.request_page(pk)
+    prefetch_related_objects([link.visit for link in kept.work], "photos", "materials", "extras", "sign_off")
     looks.shown(request, kept.person, kept.call.caller)
     may_work = bool(request.user.roles & DESK)
     acts = _acts(kept, refused) if may_work else []

@@ -32,7 +32,7 @@ TITLES = {
     503: _("Not saved: the database does not answer"),
 }
 # Facts of an error that are our own words and not what somebody entered.
-OUR_WORDS = frozenset({"verb", "state", "lifecycle"})
+OUR_WORDS = frozenset({"verb", "state", "lifecycle", "trade", "grade", "permit"})
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from huying.groundwork.places.importers import PlacesImporter
 from huying.groundwork.prices.importers import PricesImporter
 
 NEWS: dict[str, tuple[news.Handler, ...]] = {
-    "visit_started": (intake.visit_moved,),
+    "visit_started": (dispatch.visit_has_begun, intake.visit_moved),
     "visit_finished": (dispatch.visit_is_over, intake.visit_moved),
     "visit_missed": (dispatch.visit_is_over, intake.visit_moved),
     "visit_put_back": (dispatch.visit_is_over,),

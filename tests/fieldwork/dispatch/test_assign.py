@@ -139,6 +139,8 @@ def test_finishing_frees_the_crew_and_the_pump_stays_there(visit, wu, lin, pump,
     assignment = services.assign_visit(visit, CrewOrder.of(wu, equipment=(pump.pk,)), by=lin)
     services.accept_assignment(assignment, by=wu.account)
     visits.arrive(visit, by=wu.account)
+    pump.refresh_from_db()
+    assert pump.place == room  # it came with the crew
     held_clock(MORNING + timedelta(minutes=20))
     visits.finish(visit, by=wu.account, work_done="疏通", is_fixed=True)
     assignment.refresh_from_db()

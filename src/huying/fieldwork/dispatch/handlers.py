@@ -10,6 +10,12 @@ from huying.groundwork.access.models import Account
 from . import services
 
 
+def visit_has_begun(*, visit: Visit, by: Account | None, **_facts: Any) -> None:
+    """Once the crew stands at the door, what it brought stands there with it."""
+    if visit.state == "on_site":
+        services.note_there(visit, by=by)
+
+
 def visit_is_over(*, visit: Visit, by: Account | None, **_facts: Any) -> None:
     """Finished, nobody home, or put back for another day: whoever was there is free again."""
     services.end_assignment(visit, by=by, has_been_there=True)

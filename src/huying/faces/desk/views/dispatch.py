@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +57,7 @@ def _page(request: HttpRequest, visit: Visit, refused: HuyingError | None = None
     listed = picks(found, without=[m.technician_id for m in in_crew])
     context: dict[str, Any] = {
         "visit": visit, "found": found, "picks": listed, "barred": barred(found.refused), "there": there, "in_crew": in_crew,
-        "offers": selectors.open_offers(visit), "hands": [hand_word(h) for h in found.hands], "dangers": danger_words(visit.dangers),
+        "offers": selectors.open_offers(visit), "hands": [f"{n} × {hand_word(h)}" if n > 1 else hand_word(h) for h, n in Counter(found.hands).items()], "dangers": danger_words(visit.dangers),
         "case": link.request if link else None, "lines": lines_of(thread_of(visit.thread))[:12], "booked": bookings_for(visit.pk),
         "is_open": visit.state in visit_rules.OPEN, "can_send": visit_rules.VISIT.allows(visit.state, "assign"),
         "can_move": visit_rules.VISIT.allows(visit.state, "unassign"), "may_send": bool(request.user.roles & SENDERS),

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Assignment',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('offered', 'offered, not yet accepted'), ('accepted', 'accepted'), ('declined', 'declined'), ('lapsed', 'lapsed'), ('transferred', 'transferred'), ('called_off', 'called off'), ('ended', 'ended')], default='offered', max_length=12)),
+                ('state', models.CharField(choices=[('offered', 'offered, not yet accepted'), ('accepted', 'job taken'), ('declined', 'declined'), ('lapsed', 'lapsed'), ('transferred', 'transferred'), ('called_off', 'called off'), ('ended', 'ended')], default='offered', max_length=12)),
                 ('is_active', models.BooleanField(default=True)),
                 ('starts', models.DateTimeField()),
                 ('ends', models.DateTimeField()),

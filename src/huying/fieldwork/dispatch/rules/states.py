@@ -19,7 +19,7 @@ ASSIGNMENT = Lifecycle(
 )
 ASSIGNMENT_STATES: dict[str, str] = {
     "offered": _("offered, not yet accepted"),
-    "accepted": _("accepted"),
+    "accepted": _("job taken"),
     "declined": _("declined"),
     "lapsed": _("lapsed"),
     "transferred": _("transferred"),

@@ -2,7 +2,7 @@
 
 from .answering import accept_assignment, decline_assignment
 from .assigning import assign_visit, transfer_visit
-from .ending import call_off_assignment, end_assignment, lapse_assignment
+from .ending import call_off_assignment, end_assignment, lapse_assignment, note_there
 from .helping import call_help
 from .offering import decline_offer, grab_offer, offer_visit, withdraw_offers
 from .orders import CrewOrder, Seat
@@ -19,6 +19,7 @@ __all__ = [
     "end_assignment",
     "grab_offer",
     "lapse_assignment",
+    "note_there",
     "offer_visit",
     "transfer_visit",
     "withdraw_offers",

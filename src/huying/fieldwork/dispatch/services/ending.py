@@ -40,6 +40,19 @@ def _take_back(assignment: Assignment, verb: str, *, by: Account | None, note: s
 
 
 @transaction.atomic
+def note_there(visit: Visit, *, by: Account | None) -> None:
+    """The crew and its equipment are where the visit is: the next distances are counted from there."""
+    assignment = selectors.active_assignment(visit)
+    if assignment is None or visit.place is None:
+        return
+    for booking in bookings_for(visit.pk):
+        crews.move_equipment(booking.equipment, place=visit.place, by=by)
+    for member in assignment.members.all():
+        if member.is_active:
+            crews.see_at(member.technician, visit.place)
+
+
+@transaction.atomic
 def end_assignment(visit: Visit, *, by: Account | None, has_been_there: bool) -> Assignment | None:
     """The visit needs nobody any more, or not today: free the people, give the equipment back where it stands now.
 
@@ -48,11 +61,8 @@ def end_assignment(visit: Visit, *, by: Account | None, has_been_there: bool) ->
     assignment = selectors.active_assignment(visit)
     if assignment is None:
         return None
-    if has_been_there and visit.place:
-        for booking in bookings_for(visit.pk):
-            crews.move_equipment(booking.equipment, place=visit.place, by=by)
-        for member in assignment.members.all():
-            crews.see_at(member.technician, visit.place)
+    if has_been_there:
+        note_there(visit, by=by)
     if has_been_there and assignment.state == "offered":
         # The desk reported for him: whoever did the work has taken it.
         assignment.state, assignment.accepted_at, assignment.accepted_by = rules.ASSIGNMENT.after("offered", "accept"), clock.now(), by

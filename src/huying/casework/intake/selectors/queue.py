@@ -7,8 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from huying.casework.intake import rules
-from huying.casework.intake.models import Request, RequestVisit
+from huying.casework.intake.models import Call, Request, RequestVisit
 from huying.fieldwork.dispatch.models import Assignment
 from huying.fieldwork.visits.models import Visit
 from huying.groundwork.access.models import Account
@@ -40,6 +39,11 @@ def with_work(requests: QuerySet[Request]) -> QuerySet[Request]:
     )
 
 
+def _open() -> QuerySet[Request]:
+    """Those in rules.OPEN: `move` sets ended_at for all others. Asked this way both databases use the index."""
+    return Request.objects.filter(ended_at=None)
+
+
 _WITHOUT = {
     "person": RequestVisit.objects.filter(request=OuterRef("pk"), visit__state="ordered"),
     "answer": RequestVisit.objects.filter(
@@ -51,7 +55,7 @@ _WITHOUT = {
 def open_requests(chosen: QueueFilter | None = None) -> QuerySet[Request]:
     """Requests somebody at the desk must still act on; the least time left first."""
     chosen = chosen or QueueFilter()
-    found = Request.objects.filter(state__in=rules.OPEN)
+    found = _open()
     if chosen.state:
         found = found.filter(state=chosen.state)
     if chosen.trade:
@@ -61,7 +65,7 @@ def open_requests(chosen: QueueFilter | None = None) -> QuerySet[Request]:
     if chosen.under:
         found = found.filter(place__path__startswith=chosen.under)
     if chosen.taken_by:
-        found = found.filter(call__taken_by=chosen.taken_by)
+        found = found.filter(Exists(Call.objects.filter(pk=OuterRef("call_id"), taken_by=chosen.taken_by)))
     if chosen.overdue_at:
         found = found.filter(due_at__lt=chosen.overdue_at)
     if chosen.without:
@@ -71,7 +75,7 @@ def open_requests(chosen: QueueFilter | None = None) -> QuerySet[Request]:
 
 def queue_counts(*, at: datetime) -> dict[str, int]:
     """How many are open, overdue, emergencies, and without anybody on them."""
-    counts = Request.objects.filter(state__in=rules.OPEN).aggregate(
+    counts = _open().aggregate(
         open=Count("id"),
         overdue=Count("id", filter=Q(due_at__lt=at)),
         emergency=Count("id", filter=Q(severity="emergency")),
@@ -89,7 +93,7 @@ def search_requests(text: str) -> QuerySet[Request]:
     text = text.strip()
     receipt = ids.read_receipt(text)
     if receipt:
-        return with_work(Request.objects.filter(receipt=receipt))
+        return with_work(Request.objects.filter(receipt=receipt).order_by("-received_at"))
     digits = "".join(c for c in text if c.isdigit())
     if len(digits) >= 7 and len(digits) >= len(text) - 4:
         return with_work(Request.objects.filter(contact_phone=digits).order_by("-received_at"))

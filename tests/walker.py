@@ -97,7 +97,6 @@ class Walk:
         found = [problem for method in self.case.methods for who in self.clients for problem in self.at_door(door, method, who)]
         if self.case.needs_token:
             found += [p for method in self.case.methods if method not in READING for p in self.without_token(door, method)]
-        found += self.answers_unnamed(door)
         return found + (list(self.hidden_shows()) if self.case.hidden else [])
 
     def at_door(self, door: Door, method: str, who: str) -> list[str]:
@@ -178,5 +177,9 @@ def walk(route: str, door: Door) -> list[str]:
             world = World()
             case.kwargs(world)
             prepare(world)
-            found += [f"[{state}] {problem}" for problem in Walk(route, case, world).problems(door)]
+            there = Walk(route, case, world)
+            problems = there.problems(door)
+            if state == next(iter(case.states)):
+                problems += there.answers_unnamed(door)
+            found += [f"[{state}] {problem}" for problem in problems]
     return found

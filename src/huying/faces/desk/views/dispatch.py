@@ -61,7 +61,8 @@ def _page(request: HttpRequest, visit: Visit, refused: HuyingError | None = None
         "case": link.request if link else None, "lines": lines_of(thread_of(visit.thread))[:12], "booked": bookings_for(visit.pk),
         "is_open": visit.state in visit_rules.OPEN, "can_send": visit_rules.VISIT.allows(visit.state, "assign"),
         "can_move": visit_rules.VISIT.allows(visit.state, "unassign"), "may_send": bool(request.user.roles & SENDERS),
-        "decline_reasons": rules.DECLINE_REASONS, "transfer_reasons": rules.TRANSFER_REASONS, "topics": f"visit:{visit.pk} board",
+        "decline_reasons": rules.DECLINE_REASONS, "transfer_reasons": rules.TRANSFER_REASONS, # Not the whole board's news: a list that changes order under a finger sends the wrong man.
+        "topics": f"visit:{visit.pk}",
         "short_of": max(0, found.size - sum(p.is_in_crew for p in listed)) if found.size > 1 else 0,
         "refused": say_error(refused) if refused else "",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from .errors import NotNow
@@ -21,6 +21,8 @@ class Lifecycle:
     name: str
     start: str
     moves: Mapping[tuple[str, str], str]
+    # How people say the states and verbs, for the sentence that refuses one.
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "moves", MappingProxyType(dict(self.moves)))
@@ -70,7 +72,7 @@ class Lifecycle:
         except KeyError:
             raise NotNow(
                 _("“%(verb)s” is not possible while this is “%(state)s”. Reload the page to see where it stands."),
-                verb=verb, state=state, lifecycle=self.name,
+                verb=self.words.get(verb, verb), state=self.words.get(state, state), lifecycle=self.name,
             ) from None
 
 

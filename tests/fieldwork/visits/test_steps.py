@@ -71,6 +71,13 @@ def test_every_verb_in_every_state(state, verb, visit, wu, lin):
         assert Entry.objects.count() == entries
 
 
+def test_states_and_verbs_are_said_in_words(visit, lin):
+    assert set(rules.VISIT_STATES) == set(rules.VISIT.states) and set(rules.VISIT_VERBS) == set(rules.VISIT.verbs)
+    with pytest.raises(NotNow) as refused:
+        services.arrive(visit, by=lin)
+    assert refused.value.facts | {"verb": "arrive", "state": "to be dispatched"} == refused.value.facts
+
+
 def test_order_works(visit, order, lin):
     assert (visit.state, visit.version, visit.ordered_by) == ("ordered", 1, lin)
     assert [(n.trade, n.grade, n.count) for n in visit.needs.all()] == [("drainage", 4, 1)]

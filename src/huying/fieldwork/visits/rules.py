@@ -9,6 +9,31 @@ from huying.kernel.lifecycle import Lifecycle, from_many
 from huying.kernel.trades import LICENSED_FIRM_ONLY
 from huying.kernel.words import gettext_noop as _
 
+VISIT_STATES: dict[str, str] = {
+    "ordered": _("to be dispatched"),
+    "assigned": _("assigned"),
+    "on_the_way": _("on the way"),
+    "on_site": _("on site"),
+    "paused": _("waiting"),
+    "finished": _("finished by staff"),
+    "signed_off": _("signed off"),
+    "missed": _("nobody home"),
+    "called_off": _("called off"),
+}
+VISIT_VERBS: dict[str, str] = {
+    "assign": _("assign"),
+    "unassign": _("take back"),
+    "set_out": _("set out"),
+    "arrive": _("arrive"),
+    "pause": _("pause"),
+    "resume": _("go on working"),
+    "put_back": _("give back to the desk"),
+    "finish": _("finish"),
+    "miss": _("nobody home"),
+    "sign": _("sign off"),
+    "call_off": _("call off"),
+}
+
 VISIT = Lifecycle(
     "visit",
     start="ordered",
@@ -27,18 +52,8 @@ VISIT = Lifecycle(
         ("finished", "sign"): "signed_off",
         **from_many(["ordered", "assigned", "on_the_way", "on_site", "paused"], "call_off", "called_off"),
     },
+    words=VISIT_STATES | VISIT_VERBS,
 )
-VISIT_STATES: dict[str, str] = {
-    "ordered": _("to be dispatched"),
-    "assigned": _("assigned"),
-    "on_the_way": _("on the way"),
-    "on_site": _("on site"),
-    "paused": _("waiting"),
-    "finished": _("finished by staff"),
-    "signed_off": _("signed off"),
-    "missed": _("nobody home"),
-    "called_off": _("called off"),
-}
 OPEN = ("ordered", "assigned", "on_the_way", "on_site", "paused")
 # A visit that needs nobody's hands any more, whatever became of it.
 OVER = ("finished", "signed_off", "missed", "called_off")

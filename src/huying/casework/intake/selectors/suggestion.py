@@ -21,6 +21,6 @@ def suggestion_of(reading: triage.Reading) -> dict[str, Any]:
         "responsibility": _value(reading.responsibility),
         "property": "unsure" if ours is None else "yes" if ours.value else "no",
         "property_reason": ours.reason if ours else "",
-        "dangers": [{"code": str(d.code), "words": d.evidence.words} for d in reading.dangers],
+        "dangers": [{"code": str(d.code), "words": d.evidence.words, "sure": str(d.confidence)} for d in reading.dangers],
         "turn_to": [{"code": t.value.code, "name": t.value.name, "say": t.value.say} for t in reading.turn_to],
     }

@@ -134,9 +134,14 @@ class MessageImporter:
 
 
 def _severity(suggestion: Mapping[str, Any]) -> str:
-    """A danger is looked at as an emergency until a person has read it; otherwise what the words say, or general."""
-    if suggestion["dangers"]:
+    """A sure danger is an emergency until a person has read it, a possible one urgent; else what the words say.
+
+    Letters tell of lasting grievances in the words of danger; were all of them emergencies, none would be.
+    """
+    if any(danger["sure"] == "high" for danger in suggestion["dangers"]):
         return "emergency"
+    if suggestion["dangers"]:
+        return "urgent"
     return suggestion["severity"] if suggestion["severity"] in ("urgent", "minor") else "general"
 
 

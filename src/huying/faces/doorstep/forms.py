@@ -14,12 +14,12 @@ class SlipForm(forms.Form):
     """An emergency in the fewest words. Anything at all is enough to keep it."""
 
     words = forms.CharField(
-        label=_("What happened"), required=False, max_length=rules.WORDS_MOST, error_messages={"max_length": TOO_LONG},
+        label=_("What is wrong"), required=False, max_length=rules.WORDS_MOST, error_messages={"max_length": TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
         help_text=_("Somebody in the lift, smell of gas, smoke, water everywhere, no power …"),
     )
     address = forms.CharField(
-        label=_("Where"), required=False, max_length=rules.ADDRESS_MOST, error_messages={"max_length": TOO_LONG},
+        label=_("Where is it"), required=False, max_length=rules.ADDRESS_MOST, error_messages={"max_length": TOO_LONG},
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
         help_text=_("As you would say it: compound, building, room, or the nearest gate"),
     )

@@ -10,7 +10,6 @@ from huying.fieldwork.visits.services import Hands, VisitOrder, order_visit
 from huying.kernel.windows import Window
 from tests.cast import MORNING
 
-
 DRAINS = Hands("drainage")
 
 

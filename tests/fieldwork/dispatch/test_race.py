@@ -10,6 +10,7 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -62,7 +63,7 @@ def doubles():
     crews_of = Counter(Assignment.objects.filter(is_active=True).values_list("visit_id", flat=True))
     spans = list(AssignmentMember.objects.filter(is_active=True).order_by("technician_id", "starts"))
     overlaps = sum(
-        a.technician_id == b.technician_id and b.starts < a.ends for a, b in zip(spans, spans[1:], strict=False)
+        a.technician_id == b.technician_id and b.starts < a.ends for a, b in pairwise(spans)
     )
     return sum(n - 1 for n in crews_of.values()), overlaps
 
@@ -71,12 +72,10 @@ def race(lin, room, *, desks, jobs):
     """Each desk sends its own man to the same visits, all at the same moment."""
     visits = [new_visit(room, by=lin, minutes=5) for _ in range(jobs)]
     people = [new_technician(f"T{n:03}", base=room) for n in range(desks)]
-    for visit in visits:
+    for n, visit in enumerate(visits):
+        starts = MORNING + timedelta(minutes=n * 20)
         results = all_at_once([
-            lambda p=person, v=visit, k=visits.index(visit): services.assign_visit(
-                v, CrewOrder.of(p, starts=MORNING + timedelta(minutes=k * 20)), by=lin
-            )
-            for person in people
+            lambda p=person, v=visit, at=starts: services.assign_visit(v, CrewOrder.of(p, starts=at), by=lin) for person in people
         ])
         winners = [r for r in results if isinstance(r, Assignment)]
         losers = [r for r in results if not isinstance(r, Assignment)]

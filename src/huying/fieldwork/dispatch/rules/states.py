@@ -5,6 +5,23 @@ from __future__ import annotations
 from huying.kernel.lifecycle import Lifecycle, from_many
 from huying.kernel.words import gettext_noop as _
 
+ASSIGNMENT_STATES: dict[str, str] = {
+    "offered": _("offered, not yet accepted"),
+    "accepted": _("job taken"),
+    "declined": _("declined"),
+    "lapsed": _("lapsed"),
+    "transferred": _("transferred"),
+    "called_off": _("called off"),
+    "ended": _("ended"),
+}
+ASSIGNMENT_VERBS: dict[str, str] = {
+    "accept": _("take the job"),
+    "decline": _("decline"),
+    "lapse": _("let lapse"),
+    "transfer": _("transfer"),
+    "call_off": _("call back"),
+    "end": _("end"),
+}
 ASSIGNMENT = Lifecycle(
     "assignment",
     start="offered",
@@ -16,29 +33,23 @@ ASSIGNMENT = Lifecycle(
         **from_many(["offered", "accepted"], "call_off", "called_off"),
         ("accepted", "end"): "ended",
     },
+    words=ASSIGNMENT_STATES | ASSIGNMENT_VERBS,
 )
-ASSIGNMENT_STATES: dict[str, str] = {
-    "offered": _("offered, not yet accepted"),
-    "accepted": _("job taken"),
-    "declined": _("declined"),
-    "lapsed": _("lapsed"),
-    "transferred": _("transferred"),
-    "called_off": _("called off"),
-    "ended": _("ended"),
-}
 ACTIVE = ("offered", "accepted")
 
-OFFER = Lifecycle(
-    "offer",
-    start="open",
-    moves={("open", "grab"): "taken", ("open", "decline"): "declined", ("open", "withdraw"): "withdrawn"},
-)
 OFFER_STATES: dict[str, str] = {
     "open": _("open"),
     "taken": _("taken"),
     "declined": _("declined"),
     "withdrawn": _("withdrawn"),
 }
+OFFER_VERBS: dict[str, str] = {"grab": _("grab"), "decline": _("decline"), "withdraw": _("withdraw")}
+OFFER = Lifecycle(
+    "offer",
+    start="open",
+    moves={("open", "grab"): "taken", ("open", "decline"): "declined", ("open", "withdraw"): "withdrawn"},
+    words=OFFER_STATES | OFFER_VERBS,
+)
 MEMBER_ROLES: dict[str, str] = {"lead": _("lead"), "member": _("member"), "apprentice": _("apprentice")}
 WAYS: dict[str, str] = {"assigned": _("assigned"), "grabbed": _("grabbed"), "crew_call": _("called in to help")}
 DECLINE_REASONS: dict[str, str] = {

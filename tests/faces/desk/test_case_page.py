@@ -93,6 +93,17 @@ def test_judging_anew_keeps_the_dangers_known(desk, lin):
     assert case.dangers == ["burst_pipe"]
 
 
+def test_the_thread_says_what_it_was_judged_to_be(desk, case, lin):
+    services.triage_request(case.pk, services.Triaged(trade="lighting", severity="urgent"), by=lin)
+    assert "研判为：紧急，公共照明" in desk.get(page_of(case)).content.decode()
+
+
+def test_the_card_goes_along_to_the_dispatch_page(desk, lin):
+    case = services.take_call(CallTaken(words="电梯困人", trade="lift", severity="emergency", dangers=("lift_entrapment",)), by=lin)
+    page = desk.get(do(desk, case, "order")["Location"]).content.decode()
+    assert "不要扒门" in page and reverse("desk:request_step", args=[case.pk]) in page
+
+
 def test_a_step_of_the_card_is_noted_with_its_time(desk, lin, held_clock):
     case = services.take_call(CallTaken(words="电梯困人", trade="lift", severity="emergency", dangers=("lift_entrapment",)), by=lin)
     body = {"client_uuid": str(uuid4()), "card": "lift", "step": "stay_calm"}

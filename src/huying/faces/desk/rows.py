@@ -40,7 +40,7 @@ def dispatch_url(visit_pk: object) -> str:
 
 
 def danger_words(codes: Iterable[str]) -> str:
-    return "、".join(gettext(DANGERS[code]) for code in codes if code in DANGERS)
+    return " · ".join(gettext(DANGERS[code]) for code in codes if code in DANGERS)
 
 
 def where_of(request: Request) -> str:

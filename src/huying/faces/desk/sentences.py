@@ -127,7 +127,10 @@ def _said(name: str, value: Any) -> str:
 
 
 def line_of(entry: Entry) -> Line:
-    facts = {name: _said(name, value) for name, value in entry.facts.items()}
+    # A verdict is kept as before and after; the sentence tells what it is now.
+    changed = entry.facts.get("after")
+    known = entry.facts | (changed if isinstance(changed, dict) else {})
+    facts = {name: _said(name, value) for name, value in known.items()}
     if entry.verb == "emergency_step":
         facts["step"] = gettext(STEPS.get((entry.facts.get("card"), entry.facts.get("step")), entry.facts.get("step", "")))
     sentence = gettext(SENTENCES.get(entry.verb, UNKNOWN)) % _Blanks(facts | {"verb": entry.verb})
@@ -135,7 +138,7 @@ def line_of(entry: Entry) -> Line:
     particulars = tuple(
         (gettext(label), facts[name])
         for name, label in PARTICULARS
-        if facts.get(name) and name not in hidden and entry.facts[name] is not False
+        if facts.get(name) and name not in hidden and known[name] is not False
     )
     return Line(entry.at, entry.actor.name if entry.actor else gettext("The system"), sentence, particulars, TONES.get(entry.verb, ""))
 

@@ -78,7 +78,8 @@ form.addEventListener("keydown", (event) => {
   }
   if (key !== "Enter" || event.ctrlKey || target.matches("textarea, button") || !isTyping(target)) return;
   event.preventDefault(); // Enter walks; only F8 and F9 send.
-  if (target === number && lookUp()) waits = true;
+  // While those behind the number are being looked up, a second Enter waits with the first.
+  if (target === number && (waits || lookUp())) waits = true;
   else next(target);
 });
 
@@ -92,6 +93,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   else onwards();
 });
 
+document.addEventListener("htmx:sendError", () => { waits = false; });
 number.addEventListener("change", lookUp);
 form.addEventListener("combobox:pick", () => { read(0); field("words").focus(); });
 form.addEventListener("compositionend", () => read());

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from huying.casework.intake.models import RequestVisit
+from huying.casework.intake.selectors import card_progress
 from huying.faces import sending
 from huying.fieldwork.dispatch import rules, selectors, services
 from huying.fieldwork.dispatch.models import Assignment, Offer
@@ -22,7 +23,7 @@ from huying.fieldwork.visits import rules as visit_rules
 from huying.fieldwork.visits.models import Visit
 from huying.groundwork.access import looks
 from huying.groundwork.access.models import Account
-from huying.groundwork.access.rules import SENDERS
+from huying.groundwork.access.rules import DESK, SENDERS
 from huying.groundwork.crews.models import Technician
 from huying.groundwork.crews.selectors import bookings_for
 from huying.groundwork.journal.selectors import thread_of
@@ -58,7 +59,8 @@ def _page(request: HttpRequest, visit: Visit, refused: HuyingError | None = None
     context: dict[str, Any] = {
         "visit": visit, "found": found, "picks": listed, "barred": barred(found.refused), "there": there, "in_crew": in_crew,
         "offers": selectors.open_offers(visit), "hands": [f"{n} × {hand_word(h)}" if n > 1 else hand_word(h) for h, n in Counter(found.hands).items()], "dangers": danger_words(visit.dangers),
-        "case": link.request if link else None, "lines": lines_of(thread_of(visit.thread))[:12], "booked": bookings_for(visit.pk),
+        "kept": link.request if link else None, "cards": card_progress(link.request) if link else [],
+        "can_log": bool(request.user.roles & DESK), "case": link.request if link else None, "lines": lines_of(thread_of(visit.thread))[:12], "booked": bookings_for(visit.pk),
         "is_open": visit.state in visit_rules.OPEN, "can_send": visit_rules.VISIT.allows(visit.state, "assign"),
         "can_move": visit_rules.VISIT.allows(visit.state, "unassign"), "may_send": bool(request.user.roles & SENDERS),
         "decline_reasons": rules.DECLINE_REASONS, "transfer_reasons": rules.TRANSFER_REASONS, # Not the whole board's news: a list that changes order under a finger sends the wrong man.

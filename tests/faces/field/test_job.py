@@ -51,6 +51,11 @@ def test_nothing_of_the_lists_she_is_on(phone, sent, zhou):
             assert word not in text
 
 
+def test_nothing_of_a_job_stays_in_the_phone(phone, sent):
+    for name, arguments in (("now", []), ("job", [sent.number]), ("task", [sent.number, "finish"]), ("extra", [sent.number])):
+        assert "no-store" in phone.get(reverse(f"field:{name}", args=arguments))["Cache-Control"], name
+
+
 def test_looking_at_her_is_recorded(phone, sent, zhou):
     page(phone, sent)
     assert Look.objects.filter(kind="person", subject=str(zhou.pk), route="field:job").count() == 1

@@ -221,3 +221,10 @@ def test_times_on_the_page_are_what_is_sent(desk, visit, wu, held_clock):
     held_clock(MORNING + timedelta(minutes=30))
     assert send(desk, visit, "assign", person=value).status_code == 303
     assert selectors.active_assignment(visit).starts == MORNING + timedelta(minutes=30)
+
+
+def test_why_it_was_transferred_is_read_in_words(desk, visit, wu, lin):
+    services.assign_visit(visit, CrewOrder.of(wu), by=lin)
+    services.transfer_visit(visit, CrewOrder.of(new_technician("YJ08", name="孙师傅")), reason="sooner", by=lin)
+    html = desk.get(page_of(visit)).content.decode().split('class="thread')[1]
+    assert "别人到得更快" in html and "sooner" not in html

@@ -83,7 +83,7 @@ TONES = {
 # Facts that are codes, and the words they stand for.
 CODES: dict[str, Mapping[str, str]] = {
     "channel": intake.CHANNELS, "severity": intake.SEVERITIES, "trade": TRADES, "kind_of_extra": visits.EXTRA_KINDS,
-    "waiting_reason": intake.WAITING_REASONS, "reason": {**visits.PAUSE_REASONS, **dispatch.DECLINE_REASONS},
+    "waiting_reason": intake.WAITING_REASONS, "reason": {**visits.PAUSE_REASONS, **dispatch.DECLINE_REASONS, **dispatch.TRANSFER_REASONS},
     "way": visits.SIGN_WAYS, "responsibility": intake.RESPONSIBILITIES, "agreed_by": visits.AGREED_BY,
 }
 STEPS = {(card.code, step.code): step.words for card in intake.CARDS.values() for step in card.steps}

@@ -80,3 +80,11 @@ def test_nothing_open_is_said_kindly(desk):
 def test_a_case_is_found_by_what_is_at_hand(desk, case, text):
     found = desk.get("/desk/find", {"q": case.receipt if text == "receipt" else text}).content.decode()
     assert case.title in found
+
+
+def test_the_queue_says_when_the_caller_is_to_be_rung_again(desk, lin, held_clock):
+    case = services.take_call(CallTaken(words="电梯困人", trade="lift", severity="emergency", dangers=("lift_entrapment",)), by=lin)
+    held_clock(MORNING + timedelta(minutes=7))
+    assert "回拨：" in desk.get("/desk/").content.decode()
+    services.log_emergency_step(case.pk, card="lift", step="freed", by=lin)
+    assert "回拨：" not in desk.get("/desk/").content.decode()

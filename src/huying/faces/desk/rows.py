@@ -33,6 +33,7 @@ class Row:
     is_new: bool
     act: str  # the next step in a word; empty: only look
     url: str
+    ring_at: datetime | None = None  # when the caller is to be rung again
 
 
 def dispatch_url(visit_pk: object) -> str:
@@ -70,7 +71,7 @@ def _at_work(request: Request) -> tuple[str, str, str, Visit | None]:
     return state_word(request), TONES.get(request.state, "plain"), "", None
 
 
-def row_of(request: Request, *, at: datetime) -> Row:
+def row_of(request: Request, *, at: datetime, ring_at: datetime | None = None) -> Row:
     word, tone, who, visit = _at_work(request)
     is_open = request.state in rules.OPEN
     act, url = "", reverse("desk:request", args=[request.pk])
@@ -80,5 +81,5 @@ def row_of(request: Request, *, at: datetime) -> Row:
         act = gettext("Take up")
     return Row(
         request=request, danger=danger_words(request.dangers), where=where_of(request), word=word, tone=tone, who=who,
-        is_late=is_open and request.due_at < at, is_new=request.state == "received", act=act, url=url,
+        is_late=is_open and request.due_at < at, is_new=request.state == "received", act=act, url=url, ring_at=ring_at,
     )

@@ -19,7 +19,7 @@ from .request import (
     request_of_visit,
     request_page,
 )
-from .steps import CardProgress, card_progress
+from .steps import CardProgress, card_progress, ring_backs
 from .suggestion import suggestion_of
 
 __all__ = [
@@ -44,5 +44,6 @@ __all__ = [
     "request_page",
     "requests_of_number",
     "requests_of_person",
+    "ring_backs",
     "search_requests",
 ]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from huying.casework.intake import rules
 from huying.casework.intake.models import Request
@@ -56,6 +57,19 @@ def _progress(
         for step in card.steps
     )
     return CardProgress(card, steps, is_over)
+
+
+def ring_backs(requests: Iterable[Request]) -> dict[UUID, datetime]:
+    """Return when each caller is next to be rung, where a card says so; one query for all of them."""
+    dangerous = [request for request in requests if request.dangers]
+    times = _logged([request.pk for request in dangerous]) if dangerous else {}
+    found: dict[UUID, datetime] = {}
+    for request in dangerous:
+        cards = (_progress(request, card, times) for card in rules.cards_for(request.dangers))
+        due = [step.due_at for card in cards for step in card.steps if step.due_at]
+        if due:
+            found[request.pk] = min(due)
+    return found
 
 
 def _next_ring(request: Request, rung: list[datetime]) -> datetime:

@@ -95,14 +95,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     is_plain = not any(request.GET.get(name) for name in ("view", "state", "trade", "compound"))
     page = Paginator(selectors.open_requests(chosen), PAGE).get_page(request.GET.get("page"))
     urgent = list(selectors.open_requests(QueueFilter(severity="emergency"))[:PINNED]) if is_plain and page.number == 1 else []
-    pinned = {one.pk for one in urgent}
+    pinned, rings = {one.pk for one in urgent}, selectors.ring_backs(urgent)
     rows = [row_of(one, at=at) for one in page.object_list if one.pk not in pinned]
     looks.shown(request, *(one.person for one in [*urgent, *page.object_list]))
     counts = selectors.queue_counts(at=at)
     query = request.GET.copy()
     query.pop("page", None)
     context: dict[str, Any] = {
-        "form": form, "page": page, "rows": rows, "urgent": [row_of(one, at=at) for one in urgent], "counts": counts,
+        "form": form, "page": page, "rows": rows, "urgent": [row_of(one, at=at, ring_at=rings.get(one.pk)) for one in urgent], "counts": counts,
         "tabs": _tabs(view, counts), "query": query.urlencode(), "is_plain": is_plain, "view": view, "free": _free_now(at),
         "here": request.get_full_path(),
     }

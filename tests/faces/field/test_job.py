@@ -157,6 +157,7 @@ def test_what_was_typed_stays_when_it_is_refused(phone, on_site):
 
 
 def test_waiting_and_help(phone, on_site):
+    assert "tel:021-55000100" in phone.get(reverse("field:task", args=[on_site.number, "help"])).content.decode()
     touch(phone, on_site, "help", note="井盖太重")
     on_site.refresh_from_db()
     assert (on_site.state, on_site.pause_reason) == ("paused", "help")

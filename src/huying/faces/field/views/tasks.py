@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -97,7 +98,10 @@ def task(request: HttpRequest, number: str, task: str) -> HttpResponse:
         sent = Sent(request, visit, form.cleaned_data, claim_of(request))
         if _send(chosen, sent, form):
             return _after(request, visit)
-    context = {"visit": visit, "task": chosen, "name": task, "form": form, "bill_fen": partial(visit_selectors.bill_fen, visit)}
+    context = {
+        "visit": visit, "task": chosen, "name": task, "form": form, "desk_phone": settings.DESK_PHONE,
+        "bill_fen": partial(visit_selectors.bill_fen, visit),
+    }
     return render(request, chosen.template, context, status=422 if form.errors else 200)
 
 

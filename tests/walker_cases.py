@@ -207,6 +207,8 @@ CASES: dict[str, Case] = {
     "desk:incident_join": Case(methods=("POST",), kwargs=_incident, body=lambda w: {"receipt": w.other_request.receipt}, answers=(303,)),
     "desk:incident_leave": Case(methods=("POST",), kwargs=_incident, body=lambda w: {"request": str(w.request.pk)}, answers=(303,)),
     "desk:person": Case(kwargs=lambda w: {"pk": w.person.pk}, answers=(200,)),
+    "desk:technicians": Case(),
+    "desk:prices": Case(),
     # desk: imports and what the machine proposes
     "desk:batches": Case(methods=("GET", "POST"), body=lambda w: {"kind": "messages", "file": _message_file()}),
     "desk:batch": Case(kwargs=_batch, states=_BATCH_STATES),

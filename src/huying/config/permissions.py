@@ -80,6 +80,8 @@ ROOMS: dict[str, dict[str, Door]] = {
         "board": only(*DESK_READERS),
         "equipment": only(*DESK_READERS),
         "equipment_do": only(*SENDERS),
+        "technicians": only(*DESK_READERS),
+        "prices": only(*DESK_READERS, *FIELD, "admin"),
         "batches": only("manager", "shift_leader", "admin"),
         "batch": only("manager", "shift_leader", "admin"),
         "confirm_batch": only("manager", "shift_leader", "admin"),

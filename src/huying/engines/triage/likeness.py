@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from huying.engines.triage.message import Confidence, Message
-from huying.engines.triage.places import compound_in, core_key, same_place
-from huying.engines.triage.subjects import AREA_WIDE, subjects_in
+from huying.engines.triage.places import compound_in, core_key, same_place, streets_in
+from huying.engines.triage.subjects import AREA_WIDE, are_kin, subjects_in, told
 from huying.engines.triage.words import clean
 
 HOUR_S = 3_600
@@ -25,6 +25,7 @@ PROPOSE_FROM = 60
 STRONG_FROM = 80
 _READ = 1_000
 _WORDS_READ = 400
+_HEADING_READ = 60
 _BLOCK_LIMIT = 150
 _NEIGHBOURS = 60
 _SKETCH = 6
@@ -83,6 +84,8 @@ class Profile:
     main: frozenset[str]
     named: frozenset[str]
     grams: frozenset[str]
+    streets: frozenset[str]
+    is_named: bool
 
 
 def profile(item: Item) -> Profile:
@@ -92,14 +95,16 @@ def profile(item: Item) -> Profile:
     keys = (item.place,) if item.place else tuple(m.key for m in sure[:3])
     building = item.building or (sure[0].building if sure else "")
     head = subjects_in(clean(item.message.subject).text)
+    heading = clean(item.message.subject or item.message.text[:_HEADING_READ]).text
     words = clean(item.message.whole[:_READ]).text
     whole = subjects_in(words)
-    main = frozenset(head) or frozenset(sorted(whole, key=lambda code: (-whole[code], code))[:2])
+    main = (frozenset(head) - {"noise"}) or told(sorted(whole, key=lambda code: (-whole[code], code))) or frozenset(whole)
     for key in keys:
         words = words.replace(key, ",")
     words = _COURTESY.sub(" ", words)[:_WORDS_READ]
     grams = frozenset(words[i : i + 2] for i in range(len(words) - 1) if " " not in words[i : i + 2])
-    return Profile(item, keys, building, main, frozenset(whole), grams)
+    is_named = bool(item.place) or any(m.confidence is Confidence.HIGH for m in mentions)
+    return Profile(item, keys, building, main, frozenset(whole), grams, streets_in(heading), is_named)
 
 
 def overlap(first: frozenset[str], second: frozenset[str]) -> int:
@@ -112,14 +117,18 @@ def overlap(first: frozenset[str], second: frozenset[str]) -> int:
 def _place_points(a: Profile, b: Profile) -> tuple[int, str]:
     if a.item.place and b.item.place:
         return (40, "同一地点") if a.item.place == b.item.place else (-40, "")
-    if not a.keys or not b.keys:
-        return 0, ""
-    if same_place(a.keys[0], b.keys[0]):
-        return 32, f"都提到「{a.keys[0]}」"
+    if a.keys and b.keys and same_place(a.keys[0], b.keys[0]):
+        return 36, f"都提到「{a.keys[0]}」"
     for key in a.keys:
         if any(same_place(key, other) for other in b.keys):
-            return 22, f"都提到「{key}」"
-    return -20, ""
+            return 26, f"都提到「{key}」"
+    if not (a.is_named and b.is_named) and (street := _shared_street(a, b)):
+        return 28, f"都提到「{street}」"
+    return (-20 if a.keys and b.keys else 0), ""
+
+
+def _shared_street(a: Profile, b: Profile) -> str:
+    return min((one for one in a.streets for other in b.streets if same_place(one, other)), default="")
 
 
 def _subject_points(a: Profile, b: Profile) -> tuple[int, str]:
@@ -129,7 +138,9 @@ def _subject_points(a: Profile, b: Profile) -> tuple[int, str]:
         return 25, "说的是同一件事"
     if a.main & b.named or b.main & a.named:
         return 14, "说到同一件事"
-    return (-20, "") if a.main and b.main else (0, "")
+    if are_kin(a.main, b.main):
+        return 6, "说的是相近的事"
+    return (-20 if a.main and b.main else -4 if a.main or b.main else 0), ""
 
 
 def _building_points(a: Profile, b: Profile, gap_s: int) -> tuple[int, str]:
@@ -187,6 +198,7 @@ def _blocks(profiles: Sequence[Profile]) -> list[list[int]]:
     wordings: dict[tuple[int, int], list[int]] = defaultdict(list)
     for position, one in enumerate(profiles):
         names = {one.item.place} if one.item.place else {core_key(key) for key in one.keys}
+        names |= {core_key(street) for street in one.streets}
         for name in sorted(names):
             places[name].append(position)
         if len(one.grams) >= _SKETCH_FROM:

@@ -32,7 +32,7 @@ _STOPS = re.compile(
 _SOFT_STOPS = re.compile(r"(?<=[\u4e00-\u9fff]{3})[和与及、上理](?=[\u4e00-\u9fff]{2})")
 _NOT_A_NAME = re.compile(
     r"影响|导致|因此|所以|由于|但是|可是|不过|对于|按照|作为|危害|破坏|占用|占据|进入|离开|希望|或者|直接|整治|正确|引导|如果|而且|并且|已经|没有|不能|不是|可以|无法|能否|是否|应该|首先|满足|尽管|只要|只有|逐级|运营商|声音|油烟|垃圾|车辆|停车|停水|"
-    r"停电|施工|噪音|摆摊|坑洼|红绿灯|公交|地铁|斑马线|高速|农田|长时间|多次|各种|每天|不断|同样|类似|相关|部门|投诉|改造|项目|建设|规划|违停|违章|现象|闲置|地块|商业用电|近万|污染|改善|阻止|造成|突然|修路|共创|积极|架设|空气|一辆|随后|沿线|高层|区域|夜间|白改黑|乱停|出售|^街道$|^[a-z][0-9]+[区县市]$|^物业|违建|交房|麻将|两个$|限购|政策|全县|全市|城区|市区|行人|两旁|妇幼|禁止|要求|隐瞒|驾驶|轨道|地下|公司|政府|门面|入户|年入住|^(?:未|仍|均|由|应|这|那|哪|此|该|需|让|还|如|即|而|但|都|也|就|才|又|很|比|口|段|边|内|多|部分|无|灯|出|回|进|前|后|新建|其|每|占|道路?|一|二段|号|[0-9]+[年米号]|搬|建|装|增|至|下的|管|请|跟|并|且|凭|靠|按)|"
+    r"停电|施工|噪音|摆摊|坑洼|红绿灯|公交|地铁|斑马线|高速|农田|长时间|多次|各种|每天|不断|同样|类似|相关|部门|投诉|改造|项目|建设|规划|违停|违章|现象|闲置|地块|商业用电|近万|污染|改善|阻止|造成|突然|修路|共创|积极|架设|空气|一辆|随后|沿线|高层|区域|夜间|白改黑|乱停|出售|^街道$|^[a-z][0-9]+[区县市]$|^物业|违建|交房|麻将|两个$|限购|政策|全县|全市|城区|市区|行人|两旁|妇幼|禁止|要求|隐瞒|驾驶|轨道|地下|公司|政府|门面|入户|年入住|^(?:未|仍|均|由|应|这|那|哪|此|该|需|让|还|如|即|而|但|都|也|就|才|又|很|比|口|段|边|内|多|部分|无|灯|出|回|进|前|后|新建|其|每|占|道路?|一(?!师|品|方)|二段|号|[0-9]+[年米号]|搬|建|装|增|至|下的|管|请|跟|并|且|凭|靠|按)|"
     r"(?:着|了|过|到|在|于|对|经|往|把|将|被|离|按|以|及|并|且|仍|未|不|能|会|就|与|和|从|向|使|是|为|给|第|没|等于|进驻|入住|入驻|我们|投诉的是|大量非|非)$"
 )
 _TRAILING = re.compile(r"(?:等|两个|几个|三个|[0-9]+个|等多个|多个|里面|整个|全|[a-z])+$")
@@ -44,13 +44,14 @@ _CLOSERS = re.compile(
     r"为何|为什么|怎么|什么|何时|是否|能否|可否|房屋|房子|新房|精装|外墙|物业|业主|居民|楼下|楼上|楼顶|附近|旁|周边|周围|地下|地面|停车|停水|停电|漏水|漏雨|渗水|电梯|小区|楼盘|的|有|存在|违|住改商|麻将|门口|[东西南北]门|大门|[东西南北]面|[东西南北]侧|[0-9a-z]*[0-9一二三四五六七八九十]+(?:栋|幢|期|座|单元|号楼|号|区|层|楼)|[a-z]区|"
     r"[a-z]?[0-9]*[栋座]|负[一二]|车库|车位|门面|商铺|底商|临街|商业街|幼儿园|小学|中学|噪音|油烟|扰民|施工|夜间|深夜|半夜|凌晨|经常|长期|多次|一直|被|没|无|不|强|乱|开发商|质量|安全|消防|入室|虚假|交房|收房|何|乱象|问题|管理|里面|里|内|外|前|后|到|至|与|和|及|是|在|将|要|想|也|都|路口|路段|道路|公交|地铁|人行|路灯|违规|擅自|私自|非法|宣传|涉嫌|二次|水质|水压|生活|手机|信号|出行|工地|垃圾|绿化|业委会|治安|配套|学位|这|已|近|什|居|装修|大面积|每天|天天|租|大"
 )
+_STREET_END = re.compile(r"大道|路(?!灯|面|口|边|段名)|街(?!道|面|边)|学院|公园|医院|驾校|物流园|物流公司|立交桥|安置房|宿舍|公交站|事务局|集团")
 _PHASE = re.compile(rf"(?:第)?{_NUMBER}期")
 _BUILDING = re.compile(rf"(?<![0-9])([a-z]?{_NUMBER})(?:号?楼|栋|幢|座)(?!上|下|层|道|顶|梯|盘|房)|([a-z][0-9]{{0,3}})(?:栋|幢|座)")
 _LANE = re.compile(rf"([\u4e00-\u9fff]{{2,6}}(?:路|街|道|巷|里)){_NUMBER}(?:支)?弄(?:{_NUMBER}号)?|([\u4e00-\u9fff]{{2,6}}(?:路|大道|街|巷)){_NUMBER}号(?!线|楼)")
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _BRANDS = re.compile(r"^(?:万科|恒大|保利|碧桂园|绿地|中海|龙湖|融创|华润|金地|世茂|五矿|北辰|长房|佳兆业|中建|金科|旭辉|蓝光|阳光城|新城|招商|首创|远大|鑫苑|中国|江南)(?=[\u4e00-\u9fff]{2,})")
 _TAIL = re.compile(r"(?:安置小区|安置区|住宅小区|小区|社区|楼盘|别墅区?)+$")
-_CORE_TAIL = re.compile(r"(?:新城|星城|之城|家园|花园|新村|名园|嘉园|公寓|公馆|华庭|苑|府|国际|广场)$")
+_CORE_TAIL = re.compile(r"(?:城|新城|星城|之城|家园|花园|新村|名园|嘉园|公寓|公馆|华庭|苑|府|国际|广场)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,8 @@ def _opened(text: str) -> list[tuple[int, int, Confidence]]:
         run = re.match(r"[\u4e00-\u9fffa-z0-9]{2,14}", text[start:line])
         if not run:
             continue
+        if _CLOSERS.match(run.group()):
+            continue
         closer = _CLOSERS.search(run.group(), 2)
         name = run.group()[: closer.start()] if closer else run.group()
         if 2 <= len(name) <= 8 and name not in _GENERIC and (closer or _WEAK_KIND.search(name[-2:])) and not _NOT_A_NAME.search(name) and not re.search(r"路|大道|街道|镇$|区$|高速|地铁|公交|医院|学校|学院|大学|小学|公园|公司|政府|局$|市场|村$|乡$|组$", name):
@@ -178,6 +181,17 @@ def _roads(text: str) -> list[tuple[int, int, Confidence]]:
         stops = [stop.end() for stop in _STOPS.finditer(text, found.start(), found.end() - 4)]
         spans.append((stops[-1] if stops else found.start(), found.end(), Confidence.LOW))
     return spans
+
+
+def streets_in(text: str) -> frozenset[str]:
+    """Return the roads and public places a cleaned heading names: weaker than a compound, yet they bind what happens on a street."""
+    found = set()
+    for end in _STREET_END.finditer(text):
+        run = _RUN.search(text, max(0, end.start() - _RUN_LIMIT), end.start())
+        name = re.sub(r"^.*[和与及跟至到、处](?=.{2})", "", _trimmed(run.group())) if run else ""
+        if 2 <= len(name) <= 6 and name not in _GENERIC and not _NOT_A_NAME.search(name):
+            found.add(name[-4:] + end.group())
+    return frozenset(found)
 
 
 def _mention(raw: str, text: Clean, start: int, end: int, confidence: Confidence) -> PlaceMention | None:

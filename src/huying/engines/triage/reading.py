@@ -62,14 +62,22 @@ def _evidence(message: Message, text: Clean, start: int, end: int) -> Evidence:
     return Evidence(message.whole[left:right], left, right)
 
 
+def _idioms(text: Clean) -> list[tuple[int, int]]:
+    return [found.span() for found in IDIOMS.finditer(text.text) if found.end() > found.start()]
+
+
+def _lies_in(idioms: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(left <= start and end <= right for left, right in idioms)
+
+
 def _flags(message: Message, text: Clean) -> list[DangerFlag]:
     """Return every danger mention with its standing, one per danger and standing, the surest first."""
-    idioms = [found.span() for found in IDIOMS.finditer(text.text) if found.end() > found.start()]
+    idioms = _idioms(text)
     best: dict[tuple[Danger, Standing], tuple[int, DangerFlag]] = {}
     for sign in SIGNS:
         for found in sign.pattern.finditer(text.text):
             start, end = found.span()
-            if start == end or any(left <= start and end <= right for left, right in idioms):
+            if start == end or _lies_in(idioms, start, end):
                 continue
             standing, words = standing_of(sign.danger, text.text, start, end)
             sure = Confidence.LOW if standing is Standing.SUSPECTED else sign.confidence
@@ -87,7 +95,10 @@ def _netted(message: Message, text: Clean, known: set[Danger]) -> list[DangerFla
     if is_calm_or_long(text.text):
         return []
     flags = []
+    idioms = _idioms(text)
     for net, found in cast(text.text, known):
+        if _lies_in(idioms, *found.span()):
+            continue
         standing, words = standing_of(net.danger, text.text, *found.span(), is_told_by_no=True)
         reason = net.reason if standing is Standing.NOW else f"{net.reason}；{_STANDING_WORDS[standing]}（{words}）"
         flags.append(DangerFlag(net.danger, standing, reason, _evidence(message, text, *found.span()), Confidence.LOW))

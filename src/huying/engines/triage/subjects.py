@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _WORDS: dict[str, str] = {
     "batching_plant": "搅拌站 搅拌厂 水泥厂 混凝土站",
@@ -60,6 +61,7 @@ _WORDS: dict[str, str] = {
     "pets": "养狗 狗 猫 养鸡",
     "hospital": "医院 诊所 医疗 看病",
     "substation": "变电站 高压线 变压器 基站",
+    "noise": "噪音 噪声 太吵 很吵 吵死 吵人 扰民",
     "food": "食品",
     "home_buying": "限购 购房 公积金 降价 买房",
 }
@@ -76,3 +78,24 @@ def subjects_in(text: str) -> dict[str, int]:
         code = _BY_WORD[found.group()]
         counts[code] = counts.get(code, 0) + 1
     return counts
+
+
+_KIN: tuple[frozenset[str], ...] = (
+    frozenset({"kitchen_fumes", "conversion", "street_stalls", "party_noise", "noise"}),
+    frozenset({"noise", "construction_noise", "traffic_noise", "batching_plant", "odour"}),
+    frozenset({"handover", "illegal_building", "wall_crack", "leak"}),
+    frozenset({"ebike", "fire_smoke", "fire_lane"}),
+    frozenset({"no_water", "water_pressure", "water_quality"}),
+    frozenset({"parking_road", "parking_compound"}),
+)
+"""Subjects that people mix up when they tell of one matter."""
+
+
+def are_kin(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Say whether two messages speak of neighbouring subjects, so that the difference says nothing."""
+    return any(first & family and second & family for family in _KIN)
+
+
+def told(codes: Iterable[str]) -> frozenset[str]:
+    """Return the first two subjects that say what the matter is; "noise" alone does not say what is noisy."""
+    return frozenset([code for code in codes if code != "noise"][:2])

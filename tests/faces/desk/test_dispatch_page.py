@@ -228,3 +228,8 @@ def test_why_it_was_transferred_is_read_in_words(desk, visit, wu, lin):
     services.transfer_visit(visit, CrewOrder.of(new_technician("YJ08", name="孙师傅")), reason="sooner", by=lin)
     html = desk.get(page_of(visit)).content.decode().split('class="thread')[1]
     assert "别人到得更快" in html and "sooner" not in html
+
+
+def test_a_second_enter_does_not_say_yes_for_him(desk, visit, wu, lin):
+    services.assign_visit(visit, CrewOrder.of(wu), by=lin)
+    assert "autofocus" not in desk.get(page_of(visit)).content.decode()

@@ -26,7 +26,7 @@ function tick() {
     const now = tone(left, Number(due.dataset.soon || 0) * 1000);
     due.classList.remove("tone-plain", "tone-waiting", "tone-late");
     due.classList.add(`tone-${now}`);
-    due.closest(".queue-row")?.classList.toggle("is-late", now === "late");
+    due.closest(".q-due")?.closest(".queue-row").classList.toggle("is-late", now === "late");
   }
 }
 

@@ -30,7 +30,6 @@ ROOMS = (
     ("journal:entries", _("Journal"), "speech"),
     ("access:accounts", _("Accounts"), "key"),
     ("access:looks", _("Who looked"), "eye"),
-    ("field:now", _("My job"), "wrench"),
 )
 NEW_CALL = "desk:new_call"
 FIND = "desk:find"

@@ -38,26 +38,29 @@ _OVER: dict[Danger, re.Pattern[str]] = {
 _BUT_STILL = re.compile(r"但是?|可是?|不过|结果|却|还(?:是|在|有|没|剩)|仍|又|没有?修好|没好|反复|现在(?!没|已|都|好|不|人|救|火|水|大家)")
 _NOT_YET = re.compile(r"(?:没|未|不|才能|什么时候|何时|尽快|赶紧|快点?|希望|请|能)[^,。]{0,3}$")
 _LONG_AGO = re.compile(
-    r"(?:上|前)(?:个?月|年|周|个?星期|个?礼拜|回|次|阵子|段时间|几?年|几个月)|去年|前年|大前年|往年|早年|当年|以前|从前|曾经?|小时候|那年|那次|那时|[0-9一二三四五六七八九十几两多半]+(?:个?月|年|个?星期|个?礼拜|周)(?:以)?前|"
-    r"(?:19|20)[0-9]{2}年|大前天|前些(?:天|日子|年)|年初|去年底|春节(?:期间|的时候)|过年(?:时|的时候)|之前(?:就|也|曾|有|发|电|那|被|因|出)|历史上|老早|老底子"
+    r"(?:(?:上|前)(?:个?月|年|周|个?星期|个?礼拜|回|次|阵子|段时间|几?年|几个月)|去年|前年|大前年|往年|早年|当年|以前|从前|曾经?|小时候|那年|那次|那时|[0-9一二三四五六七八九十几两多半]+(?:个?月|年|个?星期|个?礼拜|周)(?:以)?前|"
+    r"(?:19|20)[0-9]{2}年|大前天|前些(?:天|日子|年)|年初|去年底|春节(?:期间|的时候)|过年(?:时|的时候)|之前(?:就|也|曾|有|发|电|那|被|因|出)|历史上|老早|老底子)(?!(?:才|刚|新|就)*[换装修买做搬改补][^,。]{0,4})"
 )
 _CHRONIC = re.compile(r"经常|时常|每次|每天|多次|老是|总是|频繁|隔三差五|三天两头|屡次|屡屡|时不时|动不动|[0-9一二三四五六七八九十几数两好]+次|屡|不断有|常年|有时|偶尔|不定时|老(?:坏|困|卡|关|停|出)|常(?:困|卡|有|关)")
 _NOW = re.compile(
-    r"现在(?!没|已经没|好了|都好)|刚才|刚刚|刚(?=有|发|在|从|闻|看|听|被|掉|摔|着|起|爆|炸|漏|给|把|一)|今天|今早|今晚|今朝|今日|今儿|正在|正(?=漏|烧|喷|流|着|冒|困|被|在|往)|快来|快点|赶紧|赶快|救命|还在|仍|到现在|至今|又|这会|眼下|这时|此刻|目前|马上|立刻|麻烦来|快救|快派|依然|依旧|一直到|咯?喂|而家|依家|宜家|这下|突然|忽然|刚啱|啱啱"
+    r"现在(?!没|已经没|好了|都好)|刚才|刚刚|刚(?=有|发|在|从|闻|看|听|被|掉|摔|着|起|爆|炸|漏|给|把|一)|今天|这[两几]天|这(?:个)?礼拜|这(?:个)?星期|昨晚|昨夜|今早|今晚|今朝|今日|今儿|正在|正(?=漏|烧|喷|流|着|冒|困|被|在|往)|快来|快点|赶紧|赶快|救命|还在|仍|到现在|至今|又|这会|眼下|这时|此刻|目前|马上|立刻|麻烦来|快救|快派|依然|依旧|一直到|咯?喂|而家|依家|宜家|这下|突然|忽然|刚啱|啱啱"
 )
 _FEARED_BEFORE = re.compile(
     r"(?:万一|如果|假如|要是|倘若|假使|一旦|避免|防止|以防|预防|以免|免得|极?容易|极?易(?=$|引|造|发|导|触|着|起|摔|跌|滑|漏|爆|脱)|随时(?:都)?(?:会|可能|有)?|真要|若是?|到时候|迟早|早晚会?|将会|谨防|严防|提防|杜绝|防范|以后|将来|请不|切不|别(?=$|着|触|摔)|不要|再(?:这样|不[^。,\n]{1,8})[^。\n]{0,8}(?:要|会)|怕(?!是)|担心(?:会|再|以后|老人|孩子|小孩|它|他|她|有人|发生)?|恐怕会|生怕|就怕|"
     r"可能会|有可能会?|可千万别|千万别|差点|差一点|险些|几乎|差滴|差点儿|(?<!不)会(?=$)|早晚|何时才|等到|非要等|难道要等?|是不是要等|预备|用于|以备|关于|针对|加强|做好|提高|确保|严禁|禁止|不得|学习|宣传|讲座|培训|演习|演练|知识|措施|应急预案|防)[^。\n,]{0,7}$"
 )
-_FEARED_CLAUSE = re.compile(r"万一|如果|假如|要是|倘若|一旦|假使|真(?:的)?(?:发生|要是|出)")
+_FEARED_CLAUSE = re.compile(r"(?:万一|如果|假如|要是|倘若|一旦|假使)(?![^。]*(?:怎么办|咋办),)|真(?:的)?(?:发生|要是|出)")
 _FEARED_AFTER = re.compile(
     r"[^。\n,]{0,3}(?:安全|重大|严重|巨大|极大|消防|事故|很大|的|等|高|触电|坠落|人|有)*(?:隐患|风险|危险|的可能|怎么办|咋办|可能性|事故的|险情|危害|安全问题|培训|演练|演习|讲座|知识|应急预案|预案|措施|报警系统|的话|检测|检查|维保|年检|安装|改造|设施|保险|责任险)"
 )
-_ELSEWHERE = re.compile(r"新闻|报道|网上|电视(?:上|里|说|播)|案例|例如|比如|媒体|抖音|微信群?里?(?:转|看)|看到(?:有|别|其他|好几个|外地|隔壁市)|听说(?:外地|别的|其他|隔壁|有的|有个)|别的(?:小区|城市|地方)|其他(?:小区|城市|地方)|外地|重庆|杭州|上海某|北京某|某地|某小区|河南|天津|类似")
-_DRILL = re.compile(r"消防演(?:习|练)|演习|演练|应急演|知识讲座|宣传活动|安全讲座|安全培训")
+_ELSEWHERE = re.compile(r"新闻|报道|网上(?:看|说|有|传|报道|新闻)|电视(?:[上里](?=看|说|讲|播|报|有)|说|播|新闻)|案例|例如|比如|媒体|抖音|微信群?里?(?:转|看)|看到(?:有[的些]?(?:小区|地方|城市|新闻|报道|视频)|别|其他|好几个|外地|隔壁市)|听说(?:外地|别的|其他|隔壁|有的)|别的(?:小区|城市|地方)|其他(?:小区|城市|地方)|(?<!在)外地|(?<!在)重庆|(?<!在)杭州|上海某|北京某|某地|某小区|(?<!在)河南|(?<!在)天津|类似(?:事|的事|情况|案|小区|事件)")
+_DRILL = re.compile(r"消防演(?:习|练)|(?<!不是)演习|(?<!不是)演练|应急演|知识讲座|宣传活动|安全讲座|安全培训")
 _SUSPECTED = re.compile(r"可能|怀疑|好像|疑似|似乎|像是|会不会|是不是|怕是|貌似|估计|大概|不知道?是不是|有点像|感觉|应该是")
+_SENSED = re.compile(r"闻到|味道|气味|打不通|没人应|不应|没人接|不接|叫不|没声音|没动静|听到|听见|冒|在响|在叫|在漏|现在(?!没|好)|已经(?!修|好|解决)")
+"""What somebody perceives: a worry that rests on it is a suspicion, not a mere fear."""
 _CLAUSE_END = re.compile(r"[,。\n]")
 _SENTENCE_END = re.compile(r"[。\n]")
+_SHORT = 40
 _EVENTS = frozenset({Danger.LIFT_ENTRAPMENT, Danger.INJURY, Danger.FIRE, Danger.STRUCTURAL_FALL, Danger.PERSON_IN_DANGER, Danger.BURST_PIPE, Danger.FLOOD, Danger.ELECTRIC_SHOCK})
 """Dangers that happen at a moment; gas in the air or a missing cover is a state, and "often" makes it no smaller."""
 _ABSENCES = frozenset({Danger.OPEN_MANHOLE, Danger.PERSON_IN_DANGER})
@@ -104,6 +107,10 @@ def _fear(text: str, start: int, end: int, clause: tuple[int, int], sentence: tu
     return None
 
 
+def _is_sensed(words: str, around: str) -> bool:
+    return words.startswith(("担心", "怕", "生怕", "恐怕")) and len(around) <= _SHORT and _SENSED.search(around) is not None
+
+
 def standing_of(danger: Danger, text: str, start: int, end: int, *, is_told_by_no: bool = False) -> tuple[Standing, str]:
     """Return how the danger words ``text[start:end]`` stand, and the words that say so ("" when nothing does).
 
@@ -124,7 +131,7 @@ def standing_of(danger: Danger, text: str, start: int, end: int, *, is_told_by_n
     if (found := _DRILL.search(around)) or (found := _ELSEWHERE.search(text, sentence[0], start)):
         return Standing.ELSEWHERE, found.group()
     if words := _fear(text, start, end, clause, sentence):
-        return Standing.FEARED, words
+        return (Standing.SUSPECTED if _is_sensed(words, around) else Standing.FEARED), words
     if not _NOW.search(around):
         if found := _LONG_AGO.search(text, sentence[0], start):
             return Standing.PAST, found.group()

@@ -23,6 +23,7 @@ ROOMS = (
     ("desk:board", _("Dispatch"), "board"),
     ("desk:incidents", _("Incidents"), "drop"),
     ("desk:slips", _("Work slips"), "slip"),
+    ("field:now", _("My job"), "wrench"),
     ("desk:technicians", _("Technicians"), "people"),
     ("desk:equipment", _("Equipment"), "pump"),
     ("desk:prices", _("Price list"), "book"),

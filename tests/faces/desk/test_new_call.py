@@ -89,6 +89,14 @@ def test_a_mistake_keeps_nothing_and_loses_nothing(desk, given):
     assert Request.objects.count() == Call.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "given", [{"outcome": "urge:x"}, {"caller_id": "9" * 30}, {"person_id": "9" * 30}, {"place_id": "-1"}, {"slip_time": "gestern"}]
+)
+def test_what_no_page_of_ours_sends_is_refused_and_no_fault(desk, given):
+    assert desk.post(NEW, a_call(**given)).status_code == 422
+    assert Request.objects.count() == 0
+
+
 def test_an_emergency_is_kept_with_nothing_else(desk):
     desk.post(NEW, a_call(words="", severity="emergency"))
     assert Request.objects.get().severity == "emergency"

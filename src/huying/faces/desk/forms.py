@@ -14,6 +14,14 @@ from huying.kernel.trades import TRADES
 CHANNELS = ("phone", "walk_in", "reception_day", "patrol", "wechat", "paper_slip")
 
 
+# What a row's id can be, in both databases.
+LARGEST_ID = 2**63 - 1
+
+
+def hidden_id(**attrs: str) -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput(attrs=attrs), required=False, min_value=1, max_value=LARGEST_ID)
+
+
 def choices(words: dict[str, str], *, blank: Any = "") -> list[tuple[str, Any]]:
     named = [(code, _(word)) for code, word in words.items()]
     return [("", blank), *named] if blank else named
@@ -26,13 +34,14 @@ class CallForm(forms.Form):
         label=_("How it reached us"), choices=[(c, _(rules.CHANNELS[c])) for c in CHANNELS], initial="phone", required=False
     )
     number = forms.CharField(label=_("Number"), max_length=60, required=False)
-    caller_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    caller_id = hidden_id()
+    person_id = hidden_id()
     caller_name = forms.CharField(label=_("Caller"), max_length=60, required=False)
     relation = forms.ChoiceField(label=_("Calls"), choices=choices(rules.RELATIONS), initial="self", required=False)
     for_name = forms.CharField(label=_("Whom it is for"), max_length=60, required=False)
     for_number = forms.CharField(label=_("Their number"), max_length=60, required=False)
     address = forms.CharField(label=_("Where"), max_length=400, required=False)
-    place_id = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-combo-value": ""}), required=False)
+    place_id = hidden_id(**{"data-combo-value": ""})
     access_note = forms.CharField(label=_("How to get in"), max_length=400, required=False)
     words = forms.CharField(label=_("What they say"), widget=forms.Textarea(attrs={"rows": 3}), required=False, strip=False)
     severity = forms.ChoiceField(
@@ -85,7 +94,7 @@ class TriageForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("What they want"), choices=choices(rules.KINDS))
     address = forms.CharField(label=_("Where"), max_length=400, required=False)
-    place_id = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-combo-value": ""}), required=False)
+    place_id = hidden_id(**{"data-combo-value": ""})
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -56,7 +56,7 @@ def call_taken(given: dict[str, Any], data: QueryDict) -> services.CallTaken:
     understood = understand(given["words"], data)
     severity = given["severity"] or understood.value_of("severity") or "general"
     caller = _person(given["caller_id"])
-    for_whom = _person(int(data["person_id"])) if data.get("person_id", "").isdecimal() else None
+    for_whom = _person(given["person_id"])
     if for_whom is None and given["relation"] == "self":
         for_whom = caller
     return services.CallTaken(

@@ -19,6 +19,7 @@ from huying.faces import sending
 from huying.groundwork.access import looks
 from huying.groundwork.access.rules import SENDERS
 from huying.kernel.errors import BadInput, NotNow
+from huying.kernel.words import gettext_noop as _
 
 from .. import taking
 from ..forms import CallForm
@@ -54,7 +55,7 @@ def new_call(request: HttpRequest) -> HttpResponse:
 def _done(request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
     wanted = request.POST.get("outcome", "save")
     if wanted.startswith(URGE):
-        urged = taking.urge(UUID(wanted.removeprefix(URGE)), given, by=request.user)
+        urged = taking.urge(_known(wanted.removeprefix(URGE)), given, by=request.user)
         return {"url": reverse("desk:request", args=[urged.pk]) + "?urged=1"}
     taken = taking.take(given, request.POST, outcome=wanted if wanted in taking.OUTCOMES else "save", by=request.user)
     if taken.visit_id:
@@ -63,6 +64,13 @@ def _done(request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
         messages.success(request, gettext("Receipt %(receipt)s is kept; now choose who goes.") % {"receipt": taken.request.receipt})
         return {"url": dispatch_url(taken.visit_id)}
     return {"url": reverse("desk:receipt", args=[taken.request.pk])}
+
+
+def _known(pk: str) -> UUID:
+    try:
+        return UUID(pk)
+    except ValueError:
+        raise BadInput(_("This key cannot be read. Reload the page; what you wrote is still there.")) from None
 
 
 def _page(request: HttpRequest, form: CallForm, *, status: int = 200) -> HttpResponse:

@@ -143,7 +143,7 @@ def request_triage(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _triaged(pk: UUID, given: dict[str, Any], request: HttpRequest) -> dict[str, str]:
     known = selectors.request_page(pk)
     triaged = services.Triaged(
-        **{name: given[name] for name in TRIAGE_FIELDS}, dangers=tuple(request.POST.getlist("danger", known.dangers))
+        **{name: given[name] for name in TRIAGE_FIELDS}, dangers=tuple(known.dangers)
     )
     place = Place.objects.filter(pk=given["place_id"], gone_at=None).first() if given["place_id"] else None
     services.triage_request(pk, triaged, by=request.user, version=given["version"], place=place)

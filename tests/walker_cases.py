@@ -221,6 +221,7 @@ CASES: dict[str, Case] = {
         methods=("GET", "POST"), body=lambda w: {"parked": w.parked.pk, "place": w.compound.pk}, answers=(200, 302)
     ),
     # doorstep: without a login there is no session a foreign page could borrow
+    "doorstep:receipt": Case(kwargs=lambda w: {"receipt": w.request.receipt}, answers=(200,)),
     "doorstep:emergency": Case(methods=("GET", "POST"), body=lambda w: {"words": "电梯困人"}, answers=(200,), needs_token=False),
     # desk: work slips
     "desk:slips": Case(answers=(200,)),

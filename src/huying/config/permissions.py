@@ -111,6 +111,7 @@ ROOMS: dict[str, dict[str, Door]] = {
     },
     "doorstep": {
         "emergency": PUBLIC,
+        "receipt": PUBLIC,
     },
 }
 

@@ -3,18 +3,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from huying.casework.intake.models import Request
 from huying.casework.intake.services import propose_likeness, take_emergency_slip
 from huying.groundwork.journal import services as journal
-from huying.kernel import clock
+from huying.kernel import clock, ids
 from huying.kernel.errors import BadInput
 from huying.kernel.words import gettext_noop
 
@@ -77,3 +78,14 @@ def earlier_slip(taken: Request) -> Request | None:
     if taken.contact_phone and (same := recent.filter(contact_phone=taken.contact_phone).first()):
         return same
     return recent.filter(words=taken.words, address_raw=taken.address_raw).first()
+
+
+@require_GET
+def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Where the receipt's QR leads: the number, large, and whom to ring with it.
+
+    It says nothing about the case and does not look it up, so it answers alike for every number that can be one.
+    """
+    number = ids.read_receipt(receipt)
+    context = {"number": number, "typed": receipt[:20], "desk_phone": settings.DESK_PHONE}
+    return render(request, "doorstep/receipt.html", context, status=200 if number else 404)

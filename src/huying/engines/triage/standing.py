@@ -46,10 +46,10 @@ _NOW = re.compile(
     r"现在(?!没|已经没|好了|都好)|刚才|刚刚|刚(?=有|发|在|从|闻|看|听|被|掉|摔|着|起|爆|炸|漏|给|把|一)|今天|这[两几]天|这(?:个)?礼拜|这(?:个)?星期|昨晚|昨夜|今早|今晚|今朝|今日|今儿|正在|正(?=漏|烧|喷|流|着|冒|困|被|在|往)|快来|快点|赶紧|赶快|救命|还在|仍|到现在|至今|又|这会|眼下|这时|此刻|目前|马上|立刻|麻烦来|快救|快派|依然|依旧|一直到|咯?喂|而家|依家|宜家|这下|突然|忽然|刚啱|啱啱"
 )
 _FEARED_BEFORE = re.compile(
-    r"(?:万一|如果|假如|要是|倘若|假使|一旦|避免|防止|以防|预防|以免|免得|极?容易|极?易(?=$|引|造|发|导|触|着|起|摔|跌|滑|漏|爆|脱)|随时(?:都)?(?:会|可能|有)?|真要|若是?|到时候|迟早|早晚会?|将会|谨防|严防|提防|杜绝|防范|以后|将来|请不|切不|别(?=$|着|触|摔)|不要|再(?:这样|不[^。,\n]{1,8})[^。\n]{0,8}(?:要|会)|怕(?!是)|担心(?:会|再|以后|老人|孩子|小孩|它|他|她|有人|发生)?|恐怕会|生怕|就怕|"
-    r"可能会|有可能会?|可千万别|千万别|差点|差一点|险些|几乎|差滴|差点儿|(?<!不)会(?=$)|早晚|何时才|等到|非要等|难道要等?|是不是要等|预备|用于|以备|关于|针对|加强|做好|提高|确保|严禁|禁止|不得|学习|宣传|讲座|培训|演习|演练|知识|措施|应急预案|防)[^。\n,]{0,7}$"
+    r"(?:(?:万一|如果|假如|要是|倘若|假使|一旦)(?!你们|再不|还不)|避免|防止|以防|预防|以免|免得|极?容易|极?易(?=$|引|造|发|导|触|着|起|摔|跌|滑|漏|爆|脱)|随时(?:都)?(?:会|可能|有)?|真要|若是?|到时候|迟早|早晚会?|将会|谨防|严防|提防|杜绝|防范|以后|将来|请不|切不|别(?=$|着|触|摔)|不要|再(?:这样|不[^。,\n]{1,8})[^。\n]{0,8}(?:要|会)|怕(?!是)|担心(?:会|再|以后|老人|孩子|小孩|它|他|她|有人|发生)?|恐怕会|生怕|就怕|"
+    r"可能会|有可能会?|可千万别|千万别|差点|差一点|险些|几乎|差滴|差点儿|(?<!不)会(?=$)|早晚|何时才|等到|非要等|难道要等?|是不是要等|预备|用于|以备|关于|针对|加强|做好|提高|确保|严禁|禁止|不得|学习|宣传|讲座|培训|演习|演练|知识|措施|应急预案|(?<!消)防(?!栓|火|盗|护|水|汛|静|撞))[^。\n,]{0,7}$"
 )
-_FEARED_CLAUSE = re.compile(r"(?:万一|如果|假如|要是|倘若|一旦|假使)(?![^。]*(?:怎么办|咋办),)|真(?:的)?(?:发生|要是|出)")
+_FEARED_CLAUSE = re.compile(r"(?:万一|如果|假如|要是|倘若|一旦|假使)(?!你们|再不|还不)(?![^。]*(?:怎么办|咋办),)|真(?:的)?(?:发生|要是|出)")
 _FEARED_AFTER = re.compile(
     r"[^。\n,]{0,3}(?:安全|重大|严重|巨大|极大|消防|事故|很大|的|等|高|触电|坠落|人|有)*(?:隐患|风险|危险|的可能|怎么办|咋办|可能性|事故的|险情|危害|安全问题|培训|演练|演习|讲座|知识|应急预案|预案|措施|报警系统|的话|检测|检查|维保|年检|安装|改造|设施|保险|责任险)"
 )
@@ -61,6 +61,9 @@ _SENSED = re.compile(r"闻到|味道|气味|打不通|没人应|不应|没人接
 _CLAUSE_END = re.compile(r"[,。\n]")
 _SENTENCE_END = re.compile(r"[。\n]")
 _SHORT = 40
+_THINGS = frozenset({Danger.STRUCTURAL_FALL, Danger.OPEN_MANHOLE})
+_NEAR_MISS = ("差", "险些", "几乎")
+"""A near miss by a falling tile or an open manhole shows that it is there."""
 _EVENTS = frozenset({Danger.LIFT_ENTRAPMENT, Danger.INJURY, Danger.FIRE, Danger.STRUCTURAL_FALL, Danger.PERSON_IN_DANGER, Danger.BURST_PIPE, Danger.FLOOD, Danger.ELECTRIC_SHOCK})
 """Dangers that happen at a moment; gas in the air or a missing cover is a state, and "often" makes it no smaller."""
 _ABSENCES = frozenset({Danger.OPEN_MANHOLE, Danger.PERSON_IN_DANGER})
@@ -80,7 +83,8 @@ def _denial(text: str, start: int, end: int, clause: tuple[int, int], *, is_told
     inner = _OWN_NEGATION.sub("", text[start:end])
     if not is_told_by_no and _NEGATION.search(inner):
         return text[start:end]
-    if (found := _DENIED_AFTER.match(text, end, min(len(text), end + 14))) and "有没有" not in text[start : end + 6]:
+    is_cover = text[start:end].endswith(("盖", "盖子", "盖板", "井"))  # "井盖,没了" is the danger, not its denial
+    if not is_cover and (found := _DENIED_AFTER.match(text, end, min(len(text), end + 14))) and "有没有" not in text[start : end + 6]:
         return found.group()
     return None
 
@@ -130,7 +134,8 @@ def standing_of(danger: Danger, text: str, start: int, end: int, *, is_told_by_n
     around = text[sentence[0] : sentence[1]]
     if (found := _DRILL.search(around)) or (found := _ELSEWHERE.search(text, sentence[0], start)):
         return Standing.ELSEWHERE, found.group()
-    if words := _fear(text, start, end, clause, sentence):
+    words = _fear(text, start, end, clause, sentence)
+    if words and not (danger in _THINGS and words.startswith(_NEAR_MISS)):
         return (Standing.SUSPECTED if _is_sensed(words, around) else Standing.FEARED), words
     if not _NOW.search(around):
         if found := _LONG_AGO.search(text, sentence[0], start):

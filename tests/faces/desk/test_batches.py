@@ -114,3 +114,17 @@ def test_a_person_says_where_an_unknown_place_is(client, lin, compound):
     client.post(reverse("desk:parked"), {"parked": parked.pk, "place": compound.pk, "client_uuid": str(uuid4())})
     assert PlaceKey.objects.filter(place=compound, text="兰花苑").exists()
     assert "兰花苑" not in client.get(reverse("desk:parked")).content.decode().split("<main")[1].split("notice")[0]
+
+
+def test_many_pairs_and_places_take_no_more_queries(client, lin, compound, held_clock, django_assert_max_num_queries):
+    from huying.casework.intake.services import CallTaken, propose_likeness, take_call
+
+    calls = [take_call(CallTaken(words=f"漏水 {n}"), by=None) for n in range(24)]
+    for earlier, later in zip(calls[::2], calls[1::2], strict=True):
+        propose_likeness(earlier, later, score=0.7, reasons=["都在12号"])
+    for n in range(12):
+        ParkedAddress.objects.create(key=f"苑{n}", raw=f"苑{n}", first_at=lin.created_at)
+    client.force_login(lin)
+    for name, most in (("likenesses", 8), ("parked", 8)):
+        with django_assert_max_num_queries(most):
+            assert client.get(reverse(f"desk:{name}")).context["page"].paginator.count == 12

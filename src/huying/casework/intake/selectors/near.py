@@ -75,7 +75,7 @@ def open_likenesses() -> QuerySet[Likeness]:
     """“Same thing?” still to be decided, the likeliest first."""
     return (
         Likeness.objects.filter(state=Likeness.State.PROPOSED)
-        .select_related("earlier__place", "later__place")
+        .select_related("earlier__call", "later__call")
         .order_by("-score", "id")
     )
 

@@ -62,4 +62,4 @@ def parked(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("From now on this name leads to %(place)s.") % {"place": place.label})
         return redirect("desk:parked")
     page = Paginator(parked_addresses(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "desk/parked.html", {"page": page, "form": form})
+    return render(request, "desk/parked.html", {"page": page, "compounds": list(form.fields["place"].queryset)})

@@ -88,3 +88,7 @@ def test_the_queue_says_when_the_caller_is_to_be_rung_again(desk, lin, held_cloc
     assert "回拨：" in desk.get("/desk/").content.decode()
     services.log_emergency_step(case.pk, card="lift", step="freed", by=lin)
     assert "回拨：" not in desk.get("/desk/").content.decode()
+
+
+def test_looking_for_nothing_finds_nothing(desk, case):
+    assert case.title not in desk.get("/desk/find?q=").content.decode()

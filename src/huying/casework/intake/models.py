@@ -69,12 +69,12 @@ class Request(models.Model):
 
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="requests")
     address_raw = models.CharField(max_length=400, blank=True)
-    address_canonical = models.CharField(max_length=160, blank=True)
+    address_canonical = models.CharField(max_length=160, blank=True, db_index=True)
     # For blocking near-duplicates where the tree has no node: the compound as the text names it.
     place_key = models.CharField(max_length=80, blank=True, db_index=True)
     household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="requests")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="requests")  # whom it is for
-    contact_name = models.CharField(max_length=60, blank=True)
+    contact_name = models.CharField(max_length=60, blank=True, db_index=True)
     contact_phone = models.CharField(max_length=30, blank=True)
     access_note = models.CharField(max_length=400, blank=True)
 

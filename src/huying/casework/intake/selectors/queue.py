@@ -11,6 +11,7 @@ from huying.casework.intake.models import Call, Request, RequestVisit
 from huying.fieldwork.dispatch.models import Assignment
 from huying.fieldwork.visits.models import Visit
 from huying.groundwork.access.models import Account
+from huying.groundwork.places.selectors import starting_with
 from huying.kernel import ids
 
 
@@ -91,11 +92,13 @@ def queue_counts(*, at: datetime) -> dict[str, int]:
 def search_requests(text: str) -> QuerySet[Request]:
     """By receipt number, telephone or a place's name; newest first, ended ones too."""
     text = text.strip()
+    if not text:
+        return Request.objects.none()
     receipt = ids.read_receipt(text)
     if receipt:
         return with_work(Request.objects.filter(receipt=receipt).order_by("-received_at"))
     digits = "".join(c for c in text if c.isdigit())
     if len(digits) >= 7 and len(digits) >= len(text) - 4:
         return with_work(Request.objects.filter(contact_phone=digits).order_by("-received_at"))
-    matches = Q(address_canonical__startswith=text) | Q(contact_name=text)
+    matches = starting_with("address_canonical", text) | Q(contact_name=text)
     return with_work(Request.objects.filter(matches).order_by("-received_at"))

@@ -115,6 +115,13 @@ def test_there_are_ten_ways_to_say_each() -> None:
         "昨晚水管爆了，到现在没人来",
         "好像是煤气漏了",
         "没人管啊，外墙一直在掉瓷砖",
+        "我人在外地，我妈在家摔倒了",
+        "看到有位老先生倒在长椅旁边，额头有血",
+        "去年换的煤气软管裂了，在漏气",
+        "我担心我爸出事，电话打不通",
+        "我差点掉下去，井盖没了",
+        "不是演习，真的着火了",
+        "消防栓旁边那堆垃圾起火",
     ],
 )
 def test_a_no_elsewhere_in_the_sentence_hides_nothing(words: str) -> None:

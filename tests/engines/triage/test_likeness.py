@@ -85,3 +85,13 @@ def test_the_order_of_the_items_changes_nothing(rows: list[tuple[str, int, str]]
     for a, b in itertools.combinations(items, 2):
         assert likeness(a, b).points == likeness(b, a).points
         assert 0 <= likeness(a, b).points <= 100
+
+
+def test_a_road_binds_two_letters_that_name_no_compound() -> None:
+    letters = [call("a", "望鹤路两侧梧桐春季飞絮扰民"), call("b", "柳岸镇望鹤路两旁梧桐树飘絮扰民，请修剪"), call("c", "听雨路两侧梧桐飞絮")]
+    assert [(pair.first, pair.second) for pair in propose_pairs(letters)] == [("a", "b")]
+
+
+def test_neighbouring_subjects_do_not_count_against() -> None:
+    shop, smoke, drain = call("a", "松涛苑小区一楼商铺扰民"), call("b", "松涛苑小区夜里烧烤油烟"), call("c", "松涛苑小区马桶堵了")
+    assert likeness(shop, smoke).points > likeness(shop, drain).points

@@ -24,7 +24,9 @@ LIKE_FROM = 5.2
 """Score from which a note counts as alike; at this mark 3 % of harmless examples left out of the learning score higher."""
 _PRIOR = 0.5
 _SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (f"@{name}", slots.any_of(words)) for name, words in sorted(vars(slots).items()) if name.isupper() and isinstance(words, str)
+    (f"@{name}", slots.any_of(words))
+    for name, words in sorted(vars(slots).items())
+    if name.isupper() and isinstance(words, str)
 )
 
 Marks = frozenset[str]
@@ -49,9 +51,13 @@ def marks(text: str) -> Marks:
 
 def _weights(inside: list[Marks], outside: list[Marks]) -> dict[str, float]:
     """Return for each mark the logarithm of how much oftener it stands inside than outside."""
-    here, there = Counter(mark for one in inside for mark in one), Counter(mark for one in outside for mark in one)
+    here, there = (
+        Counter(mark for one in inside for mark in one),
+        Counter(mark for one in outside for mark in one),
+    )
     return {
-        mark: log((here[mark] + _PRIOR) / (len(inside) + 2 * _PRIOR)) - log((there[mark] + _PRIOR) / (len(outside) + 2 * _PRIOR))
+        mark: log((here[mark] + _PRIOR) / (len(inside) + 2 * _PRIOR))
+        - log((there[mark] + _PRIOR) / (len(outside) + 2 * _PRIOR))
         for mark in here.keys() | there.keys()
     }
 
@@ -66,8 +72,12 @@ def learnt() -> Learnt:
     harmless = by_flag.pop("")
     known = {Danger(flag): rows for flag, rows in by_flag.items()}
     everything = [one for rows in known.values() for one in rows]
-    others = {flag: [one for other, rows in known.items() if other is not flag for one in rows] for flag in known}
-    return Learnt(_weights(everything, harmless), {flag: _weights(rows, others[flag]) for flag, rows in known.items()})
+    others = {
+        flag: [one for other, rows in known.items() if other is not flag for one in rows] for flag in known
+    }
+    return Learnt(
+        _weights(everything, harmless), {flag: _weights(rows, others[flag]) for flag, rows in known.items()}
+    )
 
 
 def _score(found: Marks, weights: Weights, length: int) -> float:

@@ -182,3 +182,43 @@ def test_a_chat_pasted_in_is_understood(desk, room):
 def test_outsiders_and_technicians_are_refused(wu, outsider, path):
     for account in (wu.account, outsider):
         assert sign_in(account).get(path).status_code == 403
+
+
+def _perhaps(monkeypatch):
+    """The engine is not sure of any danger."""
+    from dataclasses import replace
+
+    from huying.engines import triage
+
+    read = triage.read
+
+    def unsure(message):
+        found = read(message)
+        return replace(found, dangers=tuple(replace(d, confidence=triage.Confidence.LOW) for d in found.dangers))
+
+    monkeypatch.setattr(triage, "read", unsure)
+
+
+def test_a_mere_possibility_is_asked_about_and_no_alarm(desk, monkeypatch):
+    _perhaps(monkeypatch)
+    understood = desk.post(reverse("desk:call_reading"), a_call(words="厨房水管爆了，水一直喷")).context["read"]
+    assert [flag.is_on for flag in understood.flags] == [False] and understood.asked and not understood.cards
+    desk.post(NEW, a_call(words="厨房水管爆了，水一直喷", danger_seen=["burst_pipe"]))
+    assert (Request.objects.get().dangers, Request.objects.get().severity) == ([], "urgent")
+
+
+def test_a_possibility_somebody_confirms_counts(desk, monkeypatch):
+    _perhaps(monkeypatch)
+    desk.post(NEW, a_call(words="厨房水管爆了，水一直喷", danger_seen=["burst_pipe"], danger=["burst_pipe"]))
+    assert (Request.objects.get().dangers, Request.objects.get().severity) == (["burst_pipe"], "emergency")
+
+
+def test_an_address_typed_in_full_needs_no_pick(desk, room):
+    desk.post(NEW, a_call(address="延吉二村 12号楼 301"))
+    assert Request.objects.get().place == room
+
+
+def test_an_address_that_may_be_two_places_is_not_guessed(desk, room):
+    desk.post(NEW, a_call(address="12号301"))
+    kept = Request.objects.get()
+    assert (kept.place, kept.address_raw) == (None, "12号301")

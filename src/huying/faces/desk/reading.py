@@ -13,6 +13,7 @@ from huying.casework.intake import rules, selectors
 from huying.casework.intake.rules import Card
 from huying.kernel.dangers import DANGERS
 from huying.kernel.trades import TRADES
+from huying.kernel.words import gettext_noop
 
 FIELDS: dict[str, dict[str, str]] = {
     "severity": rules.SEVERITIES,
@@ -21,6 +22,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "kind": rules.KINDS,
 }
 AROUND = 14
+TAKEN_OFF = gettext_noop("You took the danger off: urgent, no longer an emergency.")
+PERHAPS = gettext_noop("Perhaps a danger: ask first, then choose.")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Flag:
     hit: str
     after: str
     reason: str
+    is_sure: bool  # the words say so; otherwise it is only worth asking
     is_on: bool
 
 
@@ -81,9 +85,9 @@ class Understood:
         return next((offer.value for offer in self.offers if offer.field == field), "")
 
 
-def _switched_on(code: str, data: QueryDict) -> bool:
-    """A danger counts until somebody takes it off; what was shown and taken off stays off."""
-    return code in data.getlist("danger") or code not in data.getlist("danger_seen")
+def _switched_on(code: str, data: QueryDict, *, is_sure: bool) -> bool:
+    """A sure danger counts until somebody takes it off, a mere possibility once somebody says so."""
+    return code in data.getlist("danger") or (is_sure and code not in data.getlist("danger_seen"))
 
 
 def _flags(words: str, reading: Any, data: QueryDict) -> tuple[Flag, ...]:
@@ -94,9 +98,11 @@ def _flags(words: str, reading: Any, data: QueryDict) -> tuple[Flag, ...]:
         Flag(
             code=code, word=gettext(DANGERS[code]), reason=flag.reason, hit=flag.evidence.words,
             before=words[max(0, flag.evidence.start - AROUND) : flag.evidence.start],
-            after=words[flag.evidence.end : flag.evidence.end + AROUND], is_on=_switched_on(code, data),
+            after=words[flag.evidence.end : flag.evidence.end + AROUND], is_sure=sure,
+            is_on=_switched_on(code, data, is_sure=sure),
         )
         for code, flag in worst_first.items()
+        for sure in (str(flag.confidence) != "low",)
     )
 
 
@@ -106,7 +112,8 @@ def _values(reading: Any, flags: tuple[Flag, ...]) -> Mapping[str, tuple[str, st
              "severity": reading.severity, "responsibility": reading.responsibility}
     values = {name: (str(one.value), one.reason) for name, one in found.items() if one is not None}
     if flags and not any(flag.is_on for flag in flags) and values.get("severity", ("",))[0] == "emergency":
-        values["severity"] = ("urgent", gettext("You took the danger off: urgent, no longer an emergency."))
+        why = TAKEN_OFF if any(flag.is_sure for flag in flags) else PERHAPS
+        values["severity"] = ("urgent", gettext(why))
     return values
 
 
@@ -122,7 +129,7 @@ def understand(words: str, data: QueryDict) -> Understood:
     )
     on = [flag.code for flag in flags if flag.is_on]
     return Understood(
-        offers=offers, flags=flags, asked=_asked(reading.questions, set(on), data), cards=rules.cards_for(on),
+        offers=offers, flags=flags, asked=_asked(reading.questions, {*on, *(flag.code for flag in flags if not flag.is_sure)}, data), cards=rules.cards_for(on),
         turn_to=tuple(one.value for one in reading.turn_to),
         is_ours=None if reading.is_property is None else reading.is_property.value,
         not_ours_reason=reading.is_property.reason if reading.is_property and not reading.is_property.value else "",

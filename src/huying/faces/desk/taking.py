@@ -15,6 +15,7 @@ from huying.casework.intake.models import Request
 from huying.groundwork.access.models import Account
 from huying.groundwork.people.models import Person
 from huying.groundwork.places.models import Place
+from huying.groundwork.places.selectors import resolve_address
 from huying.kernel.errors import BadInput
 from huying.kernel.words import gettext_noop as _
 
@@ -51,6 +52,13 @@ def _person(pk: int | None) -> Person | None:
     return Person.objects.select_related("household").filter(pk=pk).first() if pk else None
 
 
+def _place(given: dict[str, Any]) -> Place | None:
+    """The place picked; or, typed in full and not picked, the one place everything typed can mean."""
+    if given["place_id"]:
+        return Place.objects.filter(pk=given["place_id"], gone_at=None).first()
+    return resolve_address(given["address"]).place if given["address"].strip() else None
+
+
 def call_taken(given: dict[str, Any], data: QueryDict) -> services.CallTaken:
     """Return what is to be kept. What was left open is filled as suggested; what was chosen stands."""
     understood = understand(given["words"], data)
@@ -62,7 +70,7 @@ def call_taken(given: dict[str, Any], data: QueryDict) -> services.CallTaken:
     return services.CallTaken(
         words=_words(given, understood, severity == "emergency"), channel=given["channel"],
         number_raw=given["number"], caller=caller, caller_name=given["caller_name"], relation=given["relation"],
-        person=for_whom, place=Place.objects.filter(pk=given["place_id"], gone_at=None).first(),
+        person=for_whom, place=_place(given),
         address_raw=given["address"], access_note=given["access_note"],
         contact_name=given["for_name"], contact_phone=given["for_number"],
         kind=given["kind"] or understood.value_of("kind") or "repair",

@@ -6,6 +6,7 @@ import { say } from "huying/words";
 const TOGETHER_MS = 120;
 const WITHOUT_NEWS_MS = 30_000;
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000];
+const OF_THE_SENDING = new Set(["csrfmiddlewaretoken", "client_uuid", "version"]);
 const waiting = new Map();
 let source;
 let failures = 0;
@@ -22,13 +23,38 @@ function isTyping(region) {
   return region.contains(at) && at.matches("input, textarea, select, [contenteditable]");
 }
 
+// Whoever asks for the news goes on writing where she was; the number of the version is the new one, for she has seen it.
+function written(region) {
+  return [...region.querySelectorAll("form[data-dirty]")].map((form) => ({
+    action: form.getAttribute("action"),
+    fields: [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OF_THE_SENDING.has(name)),
+  }));
+}
+
+function putBack(region, kept) {
+  for (const { action, fields } of kept) {
+    const form = [...region.querySelectorAll("form")].find((one) => one.getAttribute("action") === action);
+    if (!form) continue;
+    form.dataset.dirty = "yes";
+    const fold = form.closest("details");
+    if (fold) fold.open = true;
+    for (const [name, value] of fields) {
+      const control = form.elements.namedItem(name);
+      if (control && control.type !== "checkbox") control.value = value;
+    }
+  }
+}
+
 function chip(region) {
   if (region.querySelector(":scope > .live-chip")) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "live-chip";
   button.textContent = say("fresh");
-  button.addEventListener("click", () => fetchRegion(region));
+  button.addEventListener("click", () => {
+    const kept = written(region);
+    fetchRegion(region).then(() => putBack(region, kept));
+  });
   region.prepend(button);
 }
 

@@ -73,9 +73,35 @@ def kinds_report(readings: dict[str, triage.Reading]) -> list[str]:
     ]
 
 
+# How the writer of the phrasings named a danger → the engine's codes that mean it.
+NAMED = {
+    "gas": {"gas"}, "fire": {"fire"}, "fall": {"injury"}, "structure": {"structural_fall"}, "manhole": {"open_manhole"},
+    "electric": {"electric_shock"}, "lift": {"lift_entrapment"}, "person": {"person_in_danger"},
+    "burst": {"burst_pipe", "flood"}, "flooding": {"flooding_power", "flood", "burst_pipe"},
+}
+
+
+def phrasings_report(name: str) -> str:
+    """Dangers heard in phrasings of somebody who had not seen the rules, and alarms on harmless ones."""
+    counts: Counter[str] = Counter()
+    for row in _rows(JUDGED / f"phrasings-{name}.csv"):
+        flags = triage.read(triage.Message(row["text"])).dangers
+        sure = [flag for flag in flags if flag.confidence is not triage.Confidence.LOW]
+        if row["flag"] == "none":
+            counts.update(calm=1, asked=bool(flags), alarmed=bool(sure))
+        else:
+            right = bool({str(flag.code) for flag in flags} & NAMED[row["flag"]])
+            counts.update(danger=1, heard=bool(flags), right=right, sure=bool(sure))
+    return (
+        f"phrasings ({name}): danger heard {_share(counts['heard'], counts['danger'])}, rightly named {_share(counts['right'], counts['danger'])}, "
+        f"alarm at once {_share(counts['sure'], counts['danger'])}; harmless: asked about {_share(counts['asked'], counts['calm'])}, alarm {_share(counts['alarmed'], counts['calm'])}"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT)
+    print("\n".join(phrasings_report(name) for name in ("dev", "sealed")))
     file = parser.parse_args().data / "messages" / "residents.csv"
     if not file.exists():
         print(f"skipped: {file} is not there (give its folder with --data)")

@@ -215,9 +215,10 @@ def _scope(message: Message, text: Clean, live: tuple[DangerFlag, ...]) -> tuple
 def _severity(message: Message, text: Clean, live: tuple[DangerFlag, ...], aside: tuple[DangerFlag, ...], kind: Kind | None, is_ours: bool) -> Suggestion[Severity] | None:
     if live:
         worst = min(live, key=lambda flag: _SURE[flag.confidence])
-        if worst.confidence is not Confidence.LOW and any(f.code not in (Danger.OPEN_MANHOLE, Danger.FLOOD) for f in live):
-            return Suggestion(Severity.EMERGENCY, worst.reason, (worst.evidence,), worst.confidence)
-        return Suggestion(Severity.URGENT if worst.confidence is not Confidence.LOW else Severity.EMERGENCY, worst.reason, (worst.evidence,), worst.confidence)
+        is_grave = any(flag.code not in (Danger.OPEN_MANHOLE, Danger.FLOOD) for flag in live)
+        # What is only perhaps a danger is asked about first; were each of them an emergency, none would be.
+        severity = Severity.EMERGENCY if is_grave and worst.confidence is not Confidence.LOW else Severity.URGENT
+        return Suggestion(severity, worst.reason, (worst.evidence,), worst.confidence)
     if not is_ours:
         return None
     unsettled = [flag for flag in aside if flag.standing in (Standing.OVER, Standing.FEARED, Standing.RECURRING)]

@@ -37,6 +37,17 @@ def test_harmless_words_seldom_raise_an_alarm() -> None:
     assert len(heard(HARMLESS)) <= 0.05 * len(HARMLESS)
 
 
+def test_calls_of_every_day_raise_no_alarm_and_few_questions() -> None:
+    everyday = [text for text, _flag in phrasings(HERE / "everyday.csv")]
+    sure = [text for text in everyday if any(d.confidence is not Confidence.LOW for d in read(Message(text)).dangers)]
+    assert sure == [] and len(heard(everyday)) <= 0.1 * len(everyday)
+
+
+@pytest.mark.parametrize("text", ["走廊里全是烟，灯也灭了看不见", "全是烟灯都灭了", "插座盖板掉了，冒火花", "窗户把手掉了，窗扇吊着要掉下去", "水管冻裂了，怕淹"])
+def test_everyday_words_beside_a_danger_do_not_hide_it(text: str) -> None:
+    assert any(d.confidence is not Confidence.LOW for d in read(Message(text)).dangers)
+
+
 def test_without_the_nets_some_are_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "is_calm_or_long", lambda text: True)
     assert len(heard(DANGEROUS)) < 0.95 * len(DANGEROUS)

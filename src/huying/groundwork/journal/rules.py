@@ -86,6 +86,8 @@ VERBS: dict[str, str] = {
     "batch_discarded": _("discarded an import"),
     "batch_undone": _("undid an import"),
     "place_named": _("gave a place a name"),
+    "add_person": _("entered a person"),
+    "add_shift": _("entered a shift"),
 }
 
 KINDS: dict[str, str] = {
@@ -97,6 +99,7 @@ KINDS: dict[str, str] = {
     "equipment": _("equipment"),
     "batch": _("import"),
     "place": _("place"),
+    "person": _("person"),
 }
 
 FACTS: dict[str, str] = {
@@ -131,4 +134,28 @@ FACTS: dict[str, str] = {
     "claimed_at": _("time on the phone"),
     "is_emergency": _("emergency"),
     "addresses": _("addresses"),
+    "people": _("people"),
+    "by_phone": _("by phone"),
+    "on_paper": _("on paper"),
+    "short_by": _("people short"),
+    "stay_only": _("only to stay"),
+    "to_check": _("to be looked at"),
+    "is_fixed": _("fixed"),
+    "work_done": _("work done"),
+    "way": _("way"),
+    "signer": _("signed by"),
+    "witness": _("witness"),
+    "moment": _("before or after"),
+    "agreed_by": _("agreed by"),
+    "kind_of_extra": _("kind of extra job"),
+    "skew_s": _("clock off by seconds"),
+    "to": _("to"),
+    "batch_kind": _("what the file holds"),
+    "rows": _("rows"),
+    "accepted": _("taken in"),
+    "unchanged": _("known already"),
+    "parked": _("parked"),
+    "rejected": _("rejected"),
 }
+# Numbers of rows elsewhere: they lead nobody anywhere, and the entry itself keeps them.
+UNSHOWN = frozenset({"visit", "assignment", "photo", "household", "purpose", "request", "incident", "offer"})

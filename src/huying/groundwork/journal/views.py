@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+
+from huying.kernel import clock
+from huying.kernel.dangers import DANGERS
+from huying.kernel.trades import TRADES
 
 from . import rules, selectors
 from .forms import FindEntriesForm
@@ -45,10 +50,30 @@ class Row:
 def row_of(entry: Entry) -> Row:
     """The entry in the reader's words as far as we have them; empty facts left out."""
     facts = [
-        (in_words(rules.FACTS, name), str(fact)[:FACT_MOST])
-        for name, fact in entry.facts.items() if fact not in ("", None, [], {})
+        (in_words(rules.FACTS, name), said(name, fact)[:FACT_MOST])
+        for name, fact in entry.facts.items() if fact not in ("", None, [], {}) and name not in rules.UNSHOWN
     ]
     return Row(entry, in_words(rules.VERBS, entry.verb), in_words(rules.KINDS, entry.kind), facts)
+
+
+def said(name: str, fact: object) -> str:
+    match fact:
+        case bool():
+            return _("yes") if fact else _("no")
+        case list():
+            return "、".join(in_words(DANGERS, str(one)) for one in fact)
+        case str() if name in ("starts", "ends", "claimed_at"):
+            return _moment(fact)
+    return in_words(TRADES, str(fact)) if name == "trade" else str(fact)
+
+
+def _moment(written: str) -> str:
+    """Return the clock's time of a written moment; whatever is none, as it stands."""
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{clock.local(at):%Y-%m-%d %H:%M}" if at.tzinfo else written
 
 
 def in_words(table: Mapping[str, str], code: str) -> str:

@@ -93,6 +93,12 @@ def test_extra_at_the_door_becomes_a_request_of_its_own(leak, lin, zhou):
     assert (extra.call.channel, extra.person, extra.place, extra.state) == ("at_the_door", zhou, leak.place, "received")
 
 
+def test_a_danger_told_at_the_door_is_an_emergency(leak, lin):
+    visit = services.order_work(leak.pk, by=lin)
+    extra = services.pass_on_extra(visit, words="楼道里有很浓的煤气味", by=lin)
+    assert (extra.dangers, extra.severity) == (["gas"], "emergency")
+
+
 def test_usual_work_names_only_known_trades_and_equipment():
     from huying.casework.intake.rules import work
     from huying.groundwork.crews.rules import EQUIPMENT_KINDS

@@ -80,3 +80,9 @@ def test_emergency_page_needs_no_login(held_clock, db):
 def test_title_is_the_first_clause():
     assert title_of("灯坏了。还有一件事") == "灯坏了"
     assert title_of("字" * 60) == "字" * 40 + "…"
+
+
+def test_a_slip_nobody_heard_opens_the_desks_card(held_clock, db, room):
+    slip = services.take_emergency_slip(number="", address=room.label, words="电梯里关了两个人，门打不开")
+    assert slip.dangers == ["lift_entrapment"] and slip.place == room
+    assert [card.code for card in rules.cards_for(slip.dangers)] == ["lift"]

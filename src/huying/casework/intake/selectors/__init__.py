@@ -20,12 +20,13 @@ from .request import (
     request_page,
 )
 from .steps import CardProgress, card_progress, ring_backs
-from .suggestion import suggestion_of
+from .suggestion import suggestion_of, sure_dangers
 
 __all__ = [
     "MessageReport",
     "message_report",
     "suggestion_of",
+    "sure_dangers",
     "CardProgress",
     "Near",
     "QueueFilter",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from huying.engines import triage
@@ -24,3 +25,8 @@ def suggestion_of(reading: triage.Reading) -> dict[str, Any]:
         "dangers": [{"code": str(d.code), "words": d.evidence.words, "sure": str(d.confidence)} for d in reading.dangers],
         "turn_to": [{"code": t.value.code, "name": t.value.name, "say": t.value.say} for t in reading.turn_to],
     }
+
+
+def sure_dangers(suggestion: Mapping[str, Any]) -> tuple[str, ...]:
+    """The dangers the words really say, for where nobody can be asked; what is only possible stays in the suggestion."""
+    return tuple(dict.fromkeys(danger["code"] for danger in suggestion["dangers"] if danger["sure"] != "low"))

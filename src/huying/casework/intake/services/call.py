@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from huying.casework.intake import rules
+from huying.casework.intake import rules, selectors
 from huying.casework.intake.models import Call, Request
 from huying.groundwork.access.models import Account
 from huying.groundwork.journal import services as journal
 from huying.groundwork.people.models import Person
 from huying.groundwork.people.rules import canonical_phone
 from huying.groundwork.places.models import Place
+from huying.groundwork.places.selectors import resolve_address
 from huying.kernel import clock, ids, text
 from huying.kernel.errors import BadInput
 from huying.kernel.words import gettext_noop as _
@@ -132,8 +133,15 @@ def take_call(taken: CallTaken, *, by: Account | None) -> Request:
 
 
 def take_emergency_slip(*, number: str, address: str, words: str, channel: str = "emergency_page") -> Request:
-    """Take an emergency from the page that needs no login. It writes and reads nothing back but the receipt."""
+    """Take an emergency from the page that needs no login. It writes and reads nothing back but the receipt.
+
+    Nobody listens while it is written, so the dangers its words say go along: the desk's card opens by itself.
+    """
+    suggestion = selectors.suggestion_of(selectors.read_words(words))
     return take_call(
-        CallTaken(words=words or address or number, channel=channel, number_raw=number, address_raw=address, severity="emergency"),
+        CallTaken(
+            words=words or address or number, channel=channel, number_raw=number, address_raw=address, severity="emergency",
+            dangers=selectors.sure_dangers(suggestion), suggestion=suggestion, place=resolve_address(address).place if address else None,
+        ),
         by=None,
     )

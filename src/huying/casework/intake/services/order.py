@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from huying.casework.intake import rules
+from huying.casework.intake import rules, selectors
 from huying.casework.intake.models import Request, RequestVisit
 from huying.fieldwork.visits import rules as visit_rules
 from huying.fieldwork.visits.models import Visit
@@ -103,11 +103,14 @@ def _verb_after(request: Request) -> str:
 def pass_on_extra(visit: Visit, *, words: str, by: Account) -> Request:
     """Take what was asked for at the door, and is not ours to agree there, as a request of its own."""
     origin = Request.objects.filter(visit_links__visit=visit).select_related("person").first()
+    suggestion = selectors.suggestion_of(selectors.read_words(words))
+    dangers = selectors.sure_dangers(suggestion)
     return take_call(
         CallTaken(
             words=words, channel="at_the_door", relation="staff", place=visit.place, address_raw=visit.address,
             person=origin.person if origin else None, contact_name=visit.contact_name,
-            contact_phone=visit.contact_phone,
+            contact_phone=visit.contact_phone, dangers=dangers, suggestion=suggestion,
+            severity="emergency" if dangers else "general",
         ),
         by=by,
     )

@@ -150,7 +150,8 @@ def _surer(points: int, next_points: int) -> Confidence:
 def _trades(message: Message, text: Clean, live: Iterable[DangerFlag]) -> tuple[Suggestion[Trade], ...]:
     sums = _scored(message, text, trades.TRADES)
     for flag in live:
-        if trade := _TRADE_OF.get(flag.code):
+        # What is only perhaps a danger says nothing of the work yet.
+        if flag.confidence is not Confidence.LOW and (trade := _TRADE_OF.get(flag.code)):
             points, evidence = sums.get(trade, (0, ()))
             sums[trade] = points + 6, (flag.evidence, *evidence)[:4]
     ranked = sorted(sums.items(), key=lambda item: (-item[1][0], list(Trade).index(item[0])))

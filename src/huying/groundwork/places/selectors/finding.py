@@ -28,6 +28,8 @@ def find_places(text: str, *, limit: int = 8) -> list[PlaceRow]:
 
 def _anchors(query: Query) -> list[PlaceKey]:
     """Return one key per place, those that match whole first."""
+    if not query.names:
+        return []
     condition = reduce(or_, (starting_with("key", name) for name in query.names))
     keys = names_of_anchors().filter(condition).order_by("key")[:NAMES_MOST]
     whole = query.names[-1]

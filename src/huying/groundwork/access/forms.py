@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.password_validation import password_validators_help_texts
-from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +16,6 @@ from .models import Account
 # Longer ones only cost the hasher time.
 PASSWORD_MOST = 128
 ROLE_CHOICES = [(role, gettext_lazy(words)) for role, words in rules.ROLES.items()]
-password_rules = lazy(lambda: " ".join(password_validators_help_texts()), str)
 
 
 def put_on(form: forms.Form, error: HuyingError) -> None:
@@ -64,7 +61,8 @@ def _password(label: Any, *, autocomplete: str, help_text: Any = "") -> forms.Ch
 
 class OwnPasswordForm(OnceForm):
     old = _password(_("Present password"), autocomplete="current-password")
-    new = _password(_("New password"), autocomplete="new-password", help_text=password_rules())
+    new = _password(_("New password"), autocomplete="new-password", help_text=_(
+        "At least 12 characters; a short sentence is easy to remember. No common password, nothing like your name or login name, not figures alone."))
     again = _password(_("New password again"), autocomplete="new-password")
 
     def clean(self) -> dict[str, Any]:

@@ -128,3 +128,17 @@ def test_many_pairs_and_places_take_no_more_queries(client, lin, compound, held_
     for name, most in (("likenesses", 8), ("parked", 8)):
         with django_assert_max_num_queries(most):
             assert client.get(reverse(f"desk:{name}")).context["page"].paginator.count == 12
+
+
+def test_a_mended_file_of_the_same_name_is_not_taken_for_the_old_one(at_desk):
+    number = str(uuid4())
+    first = _send(at_desk, client_uuid=number)
+    assert _send(at_desk, client_uuid=number).url == first.url and Batch.objects.count() == 1
+    answer = _send(at_desk, ROWS + "3,又一行,灯坏了\n", client_uuid=number)
+    assert answer.status_code == 422 and answer.context["form"].errors
+
+
+def test_told_by_name_alone_the_mended_file_would_be_lost(at_desk, monkeypatch):
+    monkeypatch.setattr("huying.faces.sending._told", str)
+    number = str(uuid4())
+    assert _send(at_desk, client_uuid=number).url == _send(at_desk, "留言编号,留言详情\n9,灯坏了\n", client_uuid=number).url

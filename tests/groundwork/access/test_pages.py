@@ -108,3 +108,27 @@ def test_health_says_when_the_database_is_gone(db, client, monkeypatch):
         patch.setattr(connection, "cursor", gone)
         response = client.get("/healthz")
     assert (response.status_code, response.content) == (503, b"database\n")
+
+
+def test_another_password_under_the_same_form_is_not_called_saved(office, lin):
+    body, path = {"client_uuid": uuid4(), "password": GOOD}, f"/accounts/{lin.pk}/password/"
+    assert office.post(path, body).status_code == office.post(path, body).status_code == 302
+    again = office.post(path, body | {"password": GOOD + "-other"})
+    assert again.status_code == 422 and "已经用别的内容发送过" in again.content.decode()
+    assert Account.objects.get(pk=lin.pk).check_password(GOOD)
+
+
+def test_what_is_remembered_of_a_password_needs_the_key_of_the_house(office, lin, settings):
+    from huying.groundwork.access import views
+
+    sealed = views._sealed(GOOD)
+    settings.SECRET_KEY = "another-key-" * 5
+    assert sealed != views._sealed(GOOD) and GOOD not in sealed
+
+
+def test_without_the_seal_the_second_password_would_be_lost(office, lin, monkeypatch):
+    monkeypatch.setattr("huying.groundwork.access.views._sealed", lambda _secret: "")
+    body, path = {"client_uuid": uuid4(), "password": GOOD}, f"/accounts/{lin.pk}/password/"
+    office.post(path, body)
+    assert office.post(path, body | {"password": GOOD + "-other"}).status_code == 302
+    assert not Account.objects.get(pk=lin.pk).check_password(GOOD + "-other")

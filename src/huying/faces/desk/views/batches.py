@@ -48,7 +48,7 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            result = sending.once(request, body={"kind": given["kind"], "name": given["file"].name}, do=lambda: _check(request, given))
+            result = sending.once(request, body=given, do=lambda: _check(request, given))
             return redirect("desk:batch", pk=result["batch"])
         except BadInput as error:
             sending.show(error, form)

@@ -233,7 +233,10 @@ CASES: dict[str, Case] = {
     ),
     # desk: whom to send, the board, the pumps
     "desk:dispatch": Case(kwargs=lambda w: {"pk": w.visit.pk}, states=_JOB_STATES),
-    "desk:dispatch_do": Case(methods=("POST",), kwargs=lambda w: {"pk": w.visit.pk, "verb": "accept"}, states=_JOB_STATES),
+    "desk:dispatch_do": Case(
+        methods=("POST",), kwargs=lambda w: {"pk": w.visit.pk, "verb": "accept"}, states=_JOB_STATES,
+        body=lambda w: {"assignment": str(w.visit.assignments.get(is_active=True).pk)},
+    ),
     "desk:board": Case(query=lambda w: {"by": "6"}),
     "desk:equipment": Case(),
     "desk:equipment_do": Case(

@@ -29,7 +29,14 @@ def page_of(visit):
 
 
 def send(client, visit, verb, **given):
-    return client.post(reverse("desk:dispatch_do", args=[visit.pk, verb]), {"client_uuid": uuid4(), **given})
+    body = {"client_uuid": uuid4(), **({} if verb == "assign" else {"assignment": shown(visit)}), **given}
+    return client.post(reverse("desk:dispatch_do", args=[visit.pk, verb]), body)
+
+
+def shown(visit):
+    """What a page opened now carries hidden: who has the visit."""
+    there = selectors.active_assignment(visit)
+    return str(there.pk) if there else ""
 
 
 def buttons(html):
@@ -127,6 +134,60 @@ def test_transfer_help_and_call_back(desk, visit, wu, lin):
     assert selectors.active_assignment(visit).members.count() == 2
     assert send(desk, visit, "call_off").status_code == 303
     assert selectors.active_assignment(visit) is None
+
+
+DEEDS = {"accept": {}, "decline": {"reason": "busy"}, "call_off": {}, "transfer": {"reason": "sooner"}, "help": {}}
+
+
+@pytest.fixture
+def swapped(desk, visit, wu, lin, chen):
+    """Lin's page shows Wu; meanwhile Chen sent Sun instead. The page as she sees it, and a button on it."""
+    services.assign_visit(visit, CrewOrder.of(wu), by=lin)
+    sun, qian = new_technician("YJ08", name="孙师傅"), new_technician("YJ09", name="钱师傅")
+    html = desk.get(page_of(visit)).content.decode()
+    person = next(v for v in buttons(html) if v.startswith(f"{qian.pk}@"))
+    services.transfer_visit(visit, CrewOrder.of(sun), reason="sooner", by=chen)
+    return html, {"assignment": re.search(r'name="assignment" value="([^"]+)"', html)[1], "person": person}
+
+
+def test_every_form_about_somebody_says_whom_it_shows(desk, visit, wu, lin):
+    there = services.assign_visit(visit, CrewOrder.of(wu), by=lin)
+    new_technician("YJ08")
+    html = desk.get(page_of(visit)).content.decode()
+    forms = {re.search(r"dispatch/(\w+)\"", form)[1]: form for form in re.findall(r"<form.*?</form>", html, re.S) if "/dispatch/" in form}
+    assert set(forms) == {"accept", "decline", "call_off", "transfer"}
+    assert all(f'name="assignment" value="{there.pk}"' in form for form in forms.values())
+
+
+@pytest.mark.parametrize("verb", sorted(DEEDS))
+def test_a_deed_meant_for_one_man_never_falls_on_another(desk, visit, swapped, verb):
+    entries = Entry.objects.count()
+    answer = send(desk, visit, verb, **DEEDS[verb] | swapped[1])
+    page = answer.content.decode()
+    assert answer.status_code == 412 and "孙师傅" in page and "陈" in page and "没有做任何改动" in page
+    there = selectors.active_assignment(visit)
+    assert (there.lead.name, there.state, there.members.count()) == ("孙师傅", "offered", 1)
+    assert Entry.objects.count() == entries
+
+
+def test_control_without_that_question_it_would_fall_on_him(desk, visit, swapped, monkeypatch):
+    monkeypatch.setattr(services, "hold_assignment", lambda visit, _shown: selectors.active_assignment(visit))
+    assert send(desk, visit, "accept", assignment=swapped[1]["assignment"]).status_code == 303
+    assert selectors.active_assignment(visit).state == "accepted"
+
+
+@pytest.mark.parametrize("shown", ["", "nonsense"])
+def test_a_form_that_does_not_say_whom_it_means_does_nothing(desk, visit, wu, lin, shown):
+    services.assign_visit(visit, CrewOrder.of(wu), by=lin)
+    assert send(desk, visit, "accept", assignment=shown).status_code == 412
+    assert selectors.active_assignment(visit).state == "offered"
+
+
+def test_meanwhile_nobody_has_it(desk, visit, wu, lin):
+    there = services.assign_visit(visit, CrewOrder.of(wu), by=lin)
+    services.call_off_assignment(there, by=lin)
+    assert send(desk, visit, "accept", assignment=str(there.pk)).status_code == 412
+    assert send(desk, visit, "accept").status_code == 409
 
 
 def test_from_on_site_only_help_is_offered(desk, visit, wu, lin):

@@ -28,7 +28,7 @@ from huying.groundwork.crews.models import Technician
 from huying.groundwork.crews.selectors import bookings_for
 from huying.groundwork.journal.selectors import thread_of
 from huying.kernel import clock, text
-from huying.kernel.errors import BadInput, HuyingError, Missing, NotNow
+from huying.kernel.errors import BadInput, HuyingError, Missing, NotNow, Stale
 from huying.kernel.words import gettext_noop as _
 
 from ..picks import barred, hand_word, picks, read_seat, say_error
@@ -57,7 +57,7 @@ def _page(request: HttpRequest, visit: Visit, refused: HuyingError | None = None
     looks.shown(request, link.request.person if link else None)
     listed = picks(found, without=[m.technician_id for m in in_crew])
     context: dict[str, Any] = {
-        "visit": visit, "found": found, "picks": listed, "barred": barred(found.refused), "there": there, "in_crew": in_crew,
+        "visit": visit, "found": found, "picks": listed, "barred": barred(found.refused), "there": there, "in_crew": in_crew, "shown": {"assignment": there.pk} if there else {},
         "offers": selectors.open_offers(visit), "hands": [f"{n} × {hand_word(h)}" if n > 1 else hand_word(h) for h, n in Counter(found.hands).items()], "dangers": danger_words(visit.dangers),
         "kept": link.request if link else None, "cards": card_progress(link.request) if link else [],
         "can_log": bool(request.user.roles & DESK), "case": link.request if link else None, "lines": lines_of(thread_of(visit.thread))[:12], "booked": bookings_for(visit.pk),
@@ -99,10 +99,8 @@ class Asked:
         return CrewOrder(tuple(seats), tuple(self.numbers("equipment")), stay_only=self.word("stay_only") == "1", note=self.word("note")[:200])
 
     def assignment(self) -> Assignment:
-        there = selectors.active_assignment(self.visit)
-        if there is None:
-            raise NotNow(_("Nobody has this visit at the moment: assign it instead."))
-        return there
+        """Who was sent, as the page showed it: never whoever took his place since."""
+        return services.hold_assignment(self.visit, self.word("assignment"))
 
     def offer(self) -> Offer:
         found = Offer.objects.filter(visit=self.visit, pk__in=self.numbers("offer")).first()
@@ -123,7 +121,7 @@ def _help(asked: Asked) -> object:
     people = Technician.objects.filter(pk=seats[0].technician_id, is_active=True).first()
     if people is None:
         raise Missing(_("One of these people is not in service any more. Reload the page."))
-    return services.call_help(asked.visit, people, starts=seats[0].starts, by=asked.by)
+    return services.call_help(asked.assignment().visit, people, starts=seats[0].starts, by=asked.by)
 
 
 DEEDS: dict[str, Callable[[Asked], object]] = {
@@ -133,7 +131,7 @@ DEEDS: dict[str, Callable[[Asked], object]] = {
     "grab": lambda a: services.grab_offer(a.offer(), by=a.by),
     "accept": lambda a: services.accept_assignment(a.assignment(), by=a.by),
     "decline": lambda a: services.decline_assignment(a.assignment(), reason=a.word("reason"), note=a.word("note"), by=a.by),
-    "transfer": lambda a: services.transfer_visit(a.visit, a.order(), reason=a.word("reason"), note=a.word("note"), by=a.by),
+    "transfer": lambda a: services.transfer_visit(a.assignment().visit, a.order(), reason=a.word("reason"), note=a.word("note"), by=a.by),
     "call_off": lambda a: services.call_off_assignment(a.assignment(), note=a.word("note"), by=a.by),
     "help": _help,
 }
@@ -152,6 +150,6 @@ def dispatch_do(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
 
     try:
         sending.once(request, body=sent(request), do=do)
-    except (BadInput, NotNow) as error:
+    except (BadInput, NotNow, Stale) as error:
         return _page(request, _visit(pk), error)
     return HttpResponseRedirect(reverse("desk:dispatch", args=[pk]), status=303)

@@ -6,6 +6,7 @@ from .ending import call_off_assignment, end_assignment, lapse_assignment, note_
 from .helping import call_help
 from .offering import decline_offer, grab_offer, offer_visit, withdraw_offers
 from .orders import CrewOrder, Seat
+from .rows import hold_assignment
 
 __all__ = [
     "CrewOrder",
@@ -18,6 +19,7 @@ __all__ = [
     "decline_offer",
     "end_assignment",
     "grab_offer",
+    "hold_assignment",
     "lapse_assignment",
     "note_there",
     "offer_visit",

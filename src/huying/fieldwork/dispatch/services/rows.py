@@ -17,7 +17,7 @@ from huying.groundwork.crews.models import Technician
 from huying.groundwork.crews.selectors import bookings_for
 from huying.groundwork.journal import services as journal
 from huying.kernel import clock
-from huying.kernel.errors import Missing, NotNow, Refused
+from huying.kernel.errors import Missing, NotNow, Refused, Stale
 from huying.kernel.windows import Window
 from huying.kernel.words import gettext_noop as _
 
@@ -33,6 +33,21 @@ def locked_assignment(assignment: Assignment) -> tuple[Visit, Assignment]:
     """Lock the visit first: whoever changes who goes holds it."""
     visit = locked_visit(assignment.visit_id)
     return visit, Assignment.objects.select_related("lead").get(pk=assignment.pk)
+
+
+def hold_assignment(visit: Visit, shown: str) -> Assignment:
+    """Lock the visit and return who has it, where it is still the one the page showed (`shown`: its id, "" for nobody)."""
+    there = selectors.active_assignment(locked_visit(visit.pk))
+    if there is None and not shown:
+        raise NotNow(_("Nobody has this visit at the moment: assign it instead."))
+    if there is None:
+        raise Stale(_("While this page was open, the visit came back to the desk: nobody has it now. Nothing was done; choose again."))
+    if str(there.pk) != shown:
+        raise Stale(
+            _("While this page was open, the visit went to somebody else: %(lead)s has it now (sent by %(who)s). Nothing was done; look, then choose again."),
+            lead=there.lead.name, who=there.made_by.name if there.made_by else "—",
+        )
+    return there
 
 
 def locked_people(ids: Iterable[int]) -> dict[int, Technician]:

@@ -132,7 +132,13 @@ def main() -> None:
         "queue, one trade": reverse("desk:queue") + "?trade=drainage",
         "new call": reverse("desk:new_call"),
         "one request": reverse("desk:request", args=[one.pk]),
+        "find by phone": reverse("desk:find") + f"?q={one.contact_phone}",
+        "find by address": reverse("desk:find") + "?q=延吉二村12号",
+        "dispatch": reverse("desk:dispatch", args=[one.visit_links.first().visit_id]),
         "board": reverse("desk:board"),
+        "technicians": reverse("desk:technicians"),
+        "incidents": reverse("desk:incidents"),
+        "same thing?": reverse("desk:likenesses"),
     }
     print(f"{connection.vendor}: {given.open} open, {given.ended} ended requests; median of {given.times}")
     print(f"{'page':20} {'wall ms':>8} {'cpu ms':>8} {'bytes':>8}")

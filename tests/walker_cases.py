@@ -237,6 +237,9 @@ CASES: dict[str, Case] = {
         methods=("POST",), kwargs=lambda w: {"pk": w.visit.pk, "verb": "accept"}, states=_JOB_STATES,
         body=lambda w: {"assignment": str(w.visit.assignments.get(is_active=True).pk)},
     ),
+    "desk:call_off_visit": Case(
+        methods=("POST",), kwargs=lambda w: {"pk": w.visit.pk}, states=_JOB_STATES, body=lambda w: {"note": "居民来电：不用来了"}, answers=(303, 409),
+    ),
     "desk:board": Case(query=lambda w: {"by": "6"}),
     "desk:equipment": Case(),
     "desk:equipment_do": Case(

@@ -77,6 +77,7 @@ ROOMS: dict[str, dict[str, Door]] = {
         "person": only(*DESK_READERS),
         "dispatch": only(*DESK_READERS),
         "dispatch_do": only(*SENDERS),
+        "call_off_visit": only(*DESK),
         "board": only(*DESK_READERS),
         "equipment": only(*DESK_READERS),
         "equipment_do": only(*SENDERS),

@@ -15,6 +15,7 @@ from .views import (
     requests,
     sameness,
     slips,
+    visits,
 )
 
 app_name = "desk"
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<uuid:pk>/leave", incidents.incident_leave, name="incident_leave"),
     path("visits/<uuid:pk>/dispatch", dispatch.dispatch, name="dispatch"),
     path("visits/<uuid:pk>/dispatch/<slug:verb>", dispatch.dispatch_do, name="dispatch_do"),
+    path("visits/<uuid:pk>/call-off", visits.call_off, name="call_off_visit"),
     path("board", board.board, name="board"),
     path("equipment", board.equipment, name="equipment"),
     path("equipment/<int:pk>/<slug:verb>", board.equipment_do, name="equipment_do"),

@@ -19,7 +19,7 @@ from huying.groundwork.people.models import Household
 from huying.groundwork.places.models import Place
 from huying.groundwork.prices import rules as price_rules
 from huying.kernel import clock, ids, text, trades
-from huying.kernel.errors import BadInput, Refused
+from huying.kernel.errors import BadInput, Refused, Stale
 from huying.kernel.windows import Window
 from huying.kernel.words import gettext_noop as _
 
@@ -113,11 +113,16 @@ def order_visit(order: VisitOrder, *, by: Account | None) -> Visit:
 
 
 @transaction.atomic
-def call_off_visit(visit: Visit, *, by: Account | None, note: str = "") -> Visit:
-    """Nobody needs to go any more. `by` None: the house itself, because the case above ended."""
+def call_off_visit(visit: Visit, *, by: Account | None, note: str = "", seen: str = "") -> Visit:
+    """Nobody needs to go any more. `by` None: the house itself, because the case above ended.
+
+    `seen` is the state the page showed: whoever has begun to work since is not sent home unasked.
+    """
     if by is not None and not selectors.is_at_desk(by):
         raise Refused(_("Only the desk calls a visit off. Ring the desk."))
     visit = locked(visit)
+    if seen and visit.state != seen:
+        raise Stale(_("Visit %(number)s went on while this page was open. Nothing was called off: look at its state, then decide."), number=visit.number)
     visit.ended_at = clock.now()
     move(visit, "call_off", by=by, note=note)
     news.announce("visit_called_off", visit=visit, by=by)

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from .errors import BadInput
+from .words import gettext_noop as _
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# Outside of these no day of ours lies, and near the ends of the calendar there is no UTC for it.
+YEARS = range(2000, 2101)
 
 
 def _system() -> datetime:
@@ -28,6 +33,14 @@ def now() -> datetime:
 def local(moment: datetime) -> datetime:
     """Return the same moment on a clock in Shanghai."""
     return moment.astimezone(SHANGHAI)
+
+
+def day_span(day: date) -> tuple[datetime, datetime]:
+    """Return the first moment of a day in Shanghai and of the day after."""
+    if day.year not in YEARS:
+        raise BadInput(_("%(day)s is no day we have anything of. Choose one between 2000 and 2100."), field="day", day=day.isoformat())
+    start = datetime.combine(day, time(), tzinfo=SHANGHAI)
+    return start, start + timedelta(days=1)
 
 
 def set_source(source: Callable[[], datetime] | None) -> None:

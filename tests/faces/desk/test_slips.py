@@ -186,6 +186,47 @@ def test_quantities_are_read_where_they_are_numbers():
 
     form = SlipForm({"day": "2026-11-23", "outcome": "fixed", "work_done": "x", "materials": "水管 ２.5\nPVC 75\n扎带"})
     assert form.is_valid()
-    assert form.keyed().materials == (("水管", Decimal("2.5")), ("PVC", Decimal(75)), ("扎带", Decimal(1)))
+    assert form.keyed().materials == (("水管", Decimal("2.5"), ""), ("PVC", Decimal(75), ""), ("扎带", Decimal(1), ""))
 
 
+
+
+@pytest.mark.parametrize(("line", "read"), [
+    ("PVC 弯头 2", ("PVC 弯头", 2, "")), ("水管 2米", ("水管", 2, "米")), ("水管 2 米", ("水管", 2, "米")), ("PVC弯头2个", ("PVC弯头", 2, "个")),
+    ("角阀　１　个", ("角阀", 1, "个")), ("生料带×3", ("生料带", 3, "")), ("电线 2.5m", ("电线", Decimal("2.5"), "m")), ("角阀 DN20", ("角阀 DN20", 1, "")),
+    ("角阀 DN20 9999", ("角阀 DN20", 9999, "")), ("胶水", ("胶水", 1, "")),
+])
+def test_materials_as_people_write_them(line, read):
+    assert slips.read_material(line, line=1) == read
+
+
+POISON = ["角阀 20231123", "角阀 NaN", "角阀 Infinity", "角阀 1E9", "角阀 1e9", "NaN", "角阀 -1", "角阀 0", "角阀 0.001", "角阀 20mm", "角阀 １００００", "1E9", "角阀 ½",
+          "角阀 " + "9" * 200, "12"]
+
+
+@pytest.mark.parametrize("line", POISON)
+def test_what_is_no_quantity_is_refused_with_its_line(desk, sent, line):  # noqa: F811
+    answer = key(desk, sent, materials=f"胶水\n{line}")
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "第 2 行" in page
+    sent.refresh_from_db()
+    assert sent.state == "assigned" and not sent.materials.exists()
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1E9", "0.001", "-1", "20231123"])
+def test_no_other_way_leads_such_a_quantity_into_a_visit(sent, wu, number):  # noqa: F811
+    services.arrive(sent, by=wu.account)
+    with pytest.raises(BadInput):
+        services.add_material(sent, services.Used(Decimal(number), name="角阀"), by=wu.account)
+
+
+def test_unbounded_a_part_number_would_poison_the_visit(desk, sent, wu, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("huying.fieldwork.visits.rules.is_quantity", lambda _quantity: True)
+    services.arrive(sent, by=wu.account)
+    from decimal import InvalidOperation
+
+    from django.db import DatabaseError
+
+    with pytest.raises((InvalidOperation, DatabaseError)):
+        services.add_material(sent, services.Used(Decimal(20231123), name="角阀"), by=wu.account)
+        list(sent.materials.all())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from huying.kernel import clock, ids
 from huying.kernel.errors import BadInput
 from huying.kernel.text import fold
 
-from .slips import Keyed, read_time
+from .slips import Keyed, read_material, read_time
 
 WRONG_NUMBER = _("“%(number)s” is no slip number: a letter is wrong or missing. Compare it with the slip, letter by letter.")
 NOT_OURS = _("No visit has the number %(number)s. Is it the receipt number? The slip number stands at the top left.")
@@ -61,18 +61,20 @@ class SlipForm(forms.Form):
                 data[f"{field}_at"] = read_time(data.get(field, ""), day=data["day"], field=field) if "day" in data else None
             except BadInput as error:
                 show(error, self)
-        data["lines"] = tuple(self._lines(data.get("materials", "")))
+        data["lines"] = self._lines(data.get("materials", ""))
         if data.get("outcome") != "missed" and not data.get("work_done"):
             self.add_error("work_done", gettext("Write what was done: a few words are enough."))
         return data
 
-    def _lines(self, text: str) -> Any:
-        for line in filter(None, (part.strip() for part in text.splitlines())):
-            name, _space, quantity = line.replace("×", " ").replace("\u3000", " ").rpartition(" ")
+    def _lines(self, text: str) -> tuple[tuple[str, Decimal, str], ...]:
+        read = []
+        for number, line in enumerate(text.splitlines(), start=1):
             try:
-                yield (name.strip() or line)[:80], Decimal(fold(quantity)) if name else Decimal(1)
-            except InvalidOperation:
-                yield line[:80], Decimal(1)
+                if line.strip():
+                    read.append(read_material(line, line=number))
+            except BadInput as error:
+                show(error, self)
+        return tuple(read)
 
     def keyed(self) -> Keyed:
         d = self.cleaned_data

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -37,14 +39,9 @@ class Slip:
     request: Request | None
 
 
-def day_span(day: date) -> tuple[datetime, datetime]:
-    start = datetime.combine(day, time(), tzinfo=clock.SHANGHAI)
-    return start, start + timedelta(days=1)
-
-
 def with_jobs_on(day: date) -> QuerySet[Technician]:
     """Those with a job that day and how many; without a smartphone first."""
-    start, end = day_span(day)
+    start, end = clock.day_span(day)
     jobs = Q(memberships__is_active=True, memberships__starts__gte=start, memberships__starts__lt=end)
     return Technician.objects.annotate(jobs=Count("memberships", filter=jobs)).filter(jobs__gt=0).order_by("has_smartphone", "number")
 
@@ -67,7 +64,7 @@ def _dist(here: Point | None, member: AssignmentMember) -> float:
 
 
 def slips_of(technician: Technician, day: date) -> list[Slip]:
-    start, end = day_span(day)
+    start, end = clock.day_span(day)
     members = AssignmentMember.objects.filter(technician=technician, is_active=True, starts__gte=start, starts__lt=end)
     members = members.select_related("assignment__visit__place__parent").prefetch_related("assignment__visit__equipment_needs")
     route = in_route_order(members)
@@ -92,8 +89,40 @@ def read_time(text: str, *, day: date, field: str) -> datetime | None:
     if not colon:
         hours, minutes = bare[:-2], bare[-2:]
     if hours.isascii() and hours.isdigit() and minutes.isascii() and (minutes or "0").isdigit() and int(hours) < 24 and int(minutes or 0) < 60:
-        return datetime.combine(day, time(int(hours), int(minutes or 0)), tzinfo=clock.SHANGHAI)
+        return clock.day_span(day)[0].replace(hour=int(hours), minute=int(minutes or 0))
     raise BadInput(_("“%(text)s” is no time of day. Write it like 14:05 or 1405."), field=field, text=text[:20])
+
+
+_UNITS = "个|只|米|根|条|卷|包|套|张|块|片|瓶|桶|罐|支|对|副|把|盒|箱|袋|节|颗|件|台|圈|捆|公斤|千克|斤|升|平方米|平方|平米"
+_ENDING = re.compile(rf"(?P<name>.+?)(?:\s*[×*]\s*|\s+[xX]\s*|\s+)(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>{_UNITS}|m|kg)?")
+# Written together it counts as a quantity only with a unit: “DN20” is a size.
+_TOGETHER = re.compile(rf"(?P<name>.*[^\d.\s+-])(?P<number>\d+(?:\.\d+)?)(?P<unit>{_UNITS})")
+NO_QUANTITY = _("Materials, line %(line)d, “%(text)s”: the quantity cannot be read. Write the name, a space, then a number from 0.01 to 9999, like “角阀 2个”. "
+                "A size or part number belongs to the name.")
+
+
+def read_material(text: str, *, line: int) -> tuple[str, Decimal, str]:
+    """Return name, quantity and unit of one written line; without any number it is one of them."""
+    bare = " ".join(unicodedata.normalize("NFKC", text).split())
+    if found := _ENDING.fullmatch(bare) or _TOGETHER.fullmatch(bare):
+        quantity = Decimal(found["number"])
+        if visit_rules.is_quantity(quantity):
+            return found["name"].strip()[:80], quantity, found["unit"] or ""
+    elif not _looks_like_a_number(bare):
+        return bare[:80], Decimal(1), ""
+    raise BadInput(NO_QUANTITY, field="materials", line=line, text=text[:40])
+
+
+def _looks_like_a_number(bare: str) -> bool:
+    """Whether the last word was probably meant as one: “NaN”, “1E9”, “-2”, “20mm”."""
+    _name, space, last = bare.rpartition(" ")
+    if space and (last[0].isdigit() or last[0] in "+-.×"):
+        return True
+    try:
+        Decimal(last)
+    except InvalidOperation:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -105,7 +134,7 @@ class Keyed:
     was_home: bool = True
     is_fixed: bool = True
     work_done: str = ""
-    materials: tuple[tuple[str, Decimal], ...] = ()
+    materials: tuple[tuple[str, Decimal, str], ...] = ()  # name, quantity, unit
     signer: str = ""
 
 
@@ -126,8 +155,8 @@ def key_slip(visit: Visit, keyed: Keyed, *, by: Account) -> Visit:
         visit = visits.resume(visit, by=by)
     if not keyed.was_home:
         return visits.miss(visit, by=by, note=keyed.work_done, claim=finished or arrived)
-    for name, quantity in keyed.materials:
-        visits.add_material(visit, visits.Used(quantity, name=name), by=by)
+    for name, quantity, unit in keyed.materials:
+        visits.add_material(visit, visits.Used(quantity, name=name, unit=unit), by=by)
     if visit_rules.VISIT.allows(visit.state, "finish"):
         visit = visits.finish(visit, by=by, work_done=keyed.work_done, is_fixed=keyed.is_fixed, claim=finished)
     if keyed.signer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from huying.kernel.lifecycle import Lifecycle, from_many
 from huying.kernel.trades import LICENSED_FIRM_ONLY
@@ -61,6 +62,7 @@ OVER = ("finished", "signed_off", "missed", "called_off")
 REPORTABLE = ("on_site", "paused", "finished")
 CREW_MOST = 20
 PHOTOS_MOST = 12
+QUANTITY_MOST = Decimal(9999)
 
 PAUSE_REASONS: dict[str, str] = {
     "material": _("waiting for material"),
@@ -92,6 +94,13 @@ PHOTO_MOMENTS: dict[str, str] = {"before": _("before"), "after": _("after"), "ot
 def is_plausible(claimed: datetime, *, ordered_at: datetime, now: datetime) -> bool:
     """Whether a time written on paper can be true: after the visit was ordered, and not still to come."""
     return ordered_at <= claimed <= now
+
+
+def is_quantity(quantity: Decimal) -> bool:
+    """Whether so much can have been used: more than nothing, two decimals, no part number."""
+    if not quantity.is_finite() or not 0 < quantity <= QUANTITY_MOST:
+        return False
+    return quantity == quantity.quantize(Decimal("0.01"))
 
 
 # An extra job at the door. Defaults on the customer's table, not law.

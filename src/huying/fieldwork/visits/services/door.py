@@ -47,8 +47,8 @@ def _require_reportable(visit: Visit) -> None:
 
 @transaction.atomic
 def add_material(visit: Visit, used: Used, *, by: Account) -> Material:
-    if used.quantity <= 0:
-        raise BadInput(_("Write how much was used: more than nothing."), field="quantity")
+    if not rules.is_quantity(used.quantity):
+        raise BadInput(_("Write how much was used: a number from 0.01 to 9999."), field="quantity")
     if not used.item and not used.name.strip():
         raise BadInput(_("Choose the material from the list, or write its name."), field="name")
     visit = locked_for(visit, by)

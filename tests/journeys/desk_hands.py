@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from .conftest import Hands
 
 
-def ring_in(hands: Hands, *, number: str, address: str, words: str, key: str = "F8") -> None:
-    """Take a call from a number nobody knows: the address by its initials, the words, and off with it."""
+def type_in(hands: Hands, *, number: str, address: str, words: str) -> None:
+    """Write down a call from a number nobody knows: the address by its initials, then the words."""
     page = hands.page
     live(page)
     hands.press("F2")
@@ -22,8 +22,13 @@ def ring_in(hands: Hands, *, number: str, address: str, words: str, key: str = "
     hands.press("Enter")
     expect(page.locator("#id_words")).to_be_focused()
     hands.type(words)
+
+
+def ring_in(hands: Hands, *, number: str, address: str, words: str, key: str = "F8") -> None:
+    """Take such a call, and off with it."""
+    type_in(hands, number=number, address=address, words=words)
     hands.press(key)
-    page.wait_for_url("**/dispatch" if key == "F8" else "**/receipt*")
+    hands.page.wait_for_url("**/dispatch" if key == "F8" else "**/receipt*")
 
 
 def case_of(page: Page) -> str:

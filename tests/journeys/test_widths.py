@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from .conftest import DESK, PHONE, Hands
-from .desk_hands import case_of, ring_in
+from tests.server import RealServer
+
+from .conftest import DESK, PASSWORD, PHONE, Hands
+from .desk_hands import case_of, ring_in, type_in
 
 pytestmark = pytest.mark.browser
 
@@ -16,9 +18,9 @@ BY_ACCOUNT = {
     "lin": [
         "/desk/", "/desk/?trade=roof", "/desk/calls/new", "{case}", "{case}/receipt", "{dispatch}", "{sent}", "/desk/board", "/desk/equipment",
         "/desk/incidents", "/desk/same/", "/desk/unknown-places/", "/desk/slips/", "/desk/slips/?number=KX7", "/desk/slips/{number}/",
-        "/desk/slips/{number}/print/", "/desk/find?q=周阿婆", "/desk/find?q=xyzzy", "/desk/requests/00000000-0000-0000-0000-000000000000", "/password/",
+        "/desk/slips/{number}/print/", "/desk/find?q=19900009741", "{incident}", "/desk/people/1", "/desk/technicians", "/desk/prices", "/desk/find?q=xyzzy", "/desk/requests/00000000-0000-0000-0000-000000000000", "/password/",
     ],
-    "manager": ["/desk/imports/"],
+    "manager": ["/desk/imports/", "{batch}"],
     "admin": ["/accounts/", "/accounts/new/", "/accounts/1/", "/looks/"],
     "auditor": ["/journal/", "/looks/"],
     "yj13": [
@@ -29,6 +31,10 @@ BY_ACCOUNT = {
     "yj14": ["/field/"],
     "": ["/sign-in/", "/emergency/"],
 }
+WRONG_PRICES = """价目表,生效日期,编号,项目,工种,单位,方式,人工费,材料费,方式费,承担,用时,门口可定,备注
+居民零修价目表,2027-01-01,D01,疏通厨房下水,排水,处,人工,45,0,0,业主,30,是,
+居民零修价目表,2027-01-01,D02,疏通马桶,通下水,只,人工,五十,0,0,业主,30,是,
+"""
 STICKS_OUT = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
@@ -42,26 +48,49 @@ SEEN = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def world(browser, demo) -> dict[str, str]:
-    """One call waiting for somebody, one in a carpenter's hand."""
-    from .conftest import PASSWORD
-
-    context = browser.new_context(viewport=DESK, locale="zh-CN", base_url=demo.address)
+@contextmanager
+def staff(browser: Browser, address: str, username: str) -> Iterator[Page]:
+    context = browser.new_context(viewport=DESK, locale="zh-CN", base_url=address)
     page = context.new_page()
     page.goto("/sign-in/")
-    page.fill("input[name=username]", "lin")
+    page.fill("input[name=username]", username)
     page.fill("input[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
-    hands = Hands(page)
-    ring_in(hands, number="19900009741", address="hfz2-101", words="房门关不上，门框歪了，合页也松了，希望今天能来看看，下午三点以后家里有人")
-    hands.press(page.locator(".picks li", has_text="童有方").locator("button[data-key]").get_attribute("data-key"))
-    expect(page.locator(".picks.crew")).to_contain_text("童有方")
-    found = {"sent": page.url.removeprefix(demo.address), "number": page.locator(".work-head .nums").first.inner_text()}
-    ring_in(hands, number="19900009742", address="cbsc7-201", words="楼道里的木门坏了，风一吹砰砰响")
-    found |= {"dispatch": page.url.removeprefix(demo.address), "case": case_of(page)}
+    yield page
     context.close()
+
+
+def join(page: Page) -> None:
+    """The next caller reports the same thing: his call goes into one event with the last one."""
+    hands = Hands(page)
+    type_in(hands, number="19900009743", address="cbsc7-202", words="楼道木门一直在响，睡不着")
+    page.locator(".near input[name=joins]").nth(1).check()
+    hands.press("F9")
+    page.wait_for_url("**/receipt*")
+
+
+@pytest.fixture(scope="module")
+def world(browser: Browser, demo: RealServer) -> dict[str, str]:
+    """One call waiting for somebody, one in a carpenter's hand, two that are one event; a file looked at."""
+    with staff(browser, demo.address, "lin") as page:
+        hands = Hands(page)
+        ring_in(hands, number="19900009741", address="hfz2-101", words="房门关不上，门框歪了，合页也松了，希望今天能来看看，下午三点以后家里有人")
+        hands.press(page.locator(".picks li", has_text="童有方").locator("button[data-key]").get_attribute("data-key"))
+        expect(page.locator(".picks.crew")).to_contain_text("童有方")
+        found = {"sent": page.url.removeprefix(demo.address), "number": page.locator(".work-head .nums").first.inner_text()}
+        ring_in(hands, number="19900009742", address="cbsc7-201", words="楼道里的木门坏了，风一吹砰砰响")
+        found |= {"dispatch": page.url.removeprefix(demo.address), "case": case_of(page)}
+        join(page)
+        page.goto("/desk/incidents")
+        found["incident"] = page.locator(".ledger a").first.get_attribute("href") or ""
+    with staff(browser, demo.address, "manager") as page:
+        page.goto("/desk/imports/")
+        page.select_option("[name=kind]", "prices")
+        page.set_input_files("[name=file]", {"name": "新价目表.csv", "mimeType": "text/csv", "buffer": WRONG_PRICES.encode()})
+        page.locator("main form .btn-primary").click()
+        page.wait_for_url(re.compile("/imports/[0-9a-f-]{36}/"))
+        found["batch"] = page.url.removeprefix(demo.address)
     return found
 
 

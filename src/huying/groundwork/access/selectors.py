@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -63,6 +63,6 @@ def looks(wanted: LookFilter) -> QuerySet[Look]:
     if wanted.subject:
         found = found.filter(subject=wanted.subject)
     if wanted.day:
-        start = datetime.combine(wanted.day, time(), tzinfo=clock.SHANGHAI)
-        found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
+        start, end = clock.day_span(wanted.day)
+        found = found.filter(at__gte=start, at__lt=end)
     return found

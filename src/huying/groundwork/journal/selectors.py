@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -36,6 +36,6 @@ def entries(wanted: EntryFilter) -> QuerySet[Entry]:
     if wanted.actor is not None:
         found = found.filter(actor_id=wanted.actor)
     if wanted.day:
-        start = datetime.combine(wanted.day, time(), tzinfo=clock.SHANGHAI)
-        found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
+        start, end = clock.day_span(wanted.day)
+        found = found.filter(at__gte=start, at__lt=end)
     return found

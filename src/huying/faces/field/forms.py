@@ -99,6 +99,7 @@ class MaterialForm(PhoneForm):
     item = ItemChoice(label=_("From the list"), queryset=PriceItem.objects.none(), required=False, empty_label=_("not on the list"))
     name = WordsField(label=_("Or its name"), required=False, max_length=80)
     quantity = forms.DecimalField(label=_("How much"), min_value=Decimal("0.01"), max_value=Decimal(9999), decimal_places=2, initial=1,
+                                  error_messages={"max_value": _("At most 9999 fit here."), "min_value": _("At least 0.01.")},
                                   widget=forms.NumberInput(attrs={"inputmode": "decimal"}))
     unit = WordsField(label=_("Unit"), required=False, max_length=20)
 

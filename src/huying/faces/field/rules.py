@@ -76,9 +76,13 @@ def reports_of(state: str) -> tuple[Step, ...]:
     return REPORTS if state in REPORTABLE else ()
 
 
+NIGHT_ENDS = 5
+
+
 def review_at(choice: str, *, now: datetime) -> datetime:
     """Return the moment somebody looks again; `now` on the clock people there read."""
     if choice.isdecimal():
         return now + timedelta(minutes=int(choice))
-    days = 1 if choice == "tomorrow" else 3
+    # Before dawn "tomorrow at nine" is what the clock calls today: the night shift means the coming morning.
+    days = (1 if choice == "tomorrow" else 3) - (now.hour < NIGHT_ENDS)
     return (now + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)

@@ -10,11 +10,13 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from huying.fieldwork.dispatch.models import Assignment, AssignmentMember, Offer
 from huying.fieldwork.dispatch.selectors import open_offers_of, technician_of
+from huying.fieldwork.visits import rules as visit_rules
 from huying.fieldwork.visits import selectors as visits
 from huying.fieldwork.visits.models import Visit
 from huying.groundwork.access.models import Account
 from huying.groundwork.crews.models import Booking
 from huying.groundwork.crews.selectors import bookings_for
+from huying.groundwork.journal.models import Entry
 from huying.groundwork.people.models import Person
 from huying.kernel import clock
 from huying.kernel.dangers import DANGERS
@@ -77,6 +79,14 @@ def day_of(account: Account) -> Day:
 
 
 @dataclass(frozen=True)
+class Amended:
+    """What the desk corrected since the job became his."""
+
+    at: datetime
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Card:
     """One job with everything that is needed at the door."""
 
@@ -86,6 +96,7 @@ class Card:
     is_lead: bool
     is_today: bool
     dangers: list[tuple[str, str]]
+    amended: Amended | None
     crew: list[AssignmentMember]
     bring: list[Booking]
     history: list[Visit]
@@ -105,10 +116,16 @@ def card_of(visit: Visit, account: Account) -> Card:
         visit=visit, assignment=assignment, is_offered=is_offered, is_lead=is_lead,
         is_today=assignment is not None and _is_today(assignment.starts),
         dangers=[(DANGERS[code], rules.ADVICE.get(code, "")) for code in visit.dangers if code in DANGERS],
+        amended=_amended(visit, since=assignment.made_at) if assignment else None,
         crew=crew if len(crew) > 1 else [], bring=list(bookings_for(visit.pk)), history=visits.history_of(visit),
         steps=steps, reports=() if is_offered else rules.reports_of(visit.state),
         bill_fen=sum(e.amount_fen for e in extras) + sum(m.amount_fen for m in materials),
     )
+
+
+def _amended(visit: Visit, *, since: datetime) -> Amended | None:
+    last = Entry.objects.filter(kind="visit", subject=str(visit.pk), verb="visit_amend", at__gte=since).order_by("-id").first()
+    return Amended(last.at, tuple(visit_rules.AMENDABLE[name] for name in last.facts["changed"])) if last else None
 
 
 def with_details(found: QuerySet[Visit]) -> QuerySet[Visit]:

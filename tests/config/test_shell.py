@@ -44,13 +44,23 @@ def test_nobody_without_a_login_gets_a_rail(seen):
     assert seen(AnonymousUser()) == {}
 
 
-def test_front_leads_to_the_first_room(client, seen, admin):
-    client.force_login(admin)
+def test_front_leads_to_the_first_room(client, seen, lin):
+    client.force_login(lin, backend="django.contrib.auth.backends.ModelBackend")
     response = client.get("/")
-    assert response.status_code == 302 and response["Location"] == urls(seen(admin))[0]
+    assert response.status_code == 302 and response["Location"] == urls(seen(lin))[0]
 
 
 def test_front_says_what_to_do_without_a_role(client, outsider):
     client.force_login(outsider)
     page = client.get("/").content.decode()
     assert "请管理员" in page
+
+
+@pytest.mark.parametrize(("roles", "room"), [(["auditor"], "journal:entries"), (["admin"], "access:accounts"), (["admin", "dispatcher"], "desk:queue")])
+def test_each_lands_where_they_come_to_work(client, db, roles, room):
+    from django.urls import reverse
+
+    from tests.cast import new_account
+
+    client.force_login(new_account("somebody", *roles), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/")["Location"] == reverse(room)

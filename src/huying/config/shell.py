@@ -32,6 +32,8 @@ ROOMS = (
     ("access:accounts", _("Accounts"), "key"),
     ("access:looks", _("Who looked"), "eye"),
 )
+# Whoever has only this role comes for this room, whatever else is open to him.
+CAME_FOR = {"auditor": "journal:entries", "admin": "access:accounts", "technician": "field:now"}
 NEW_CALL = "desk:new_call"
 FIND = "desk:find"
 STREAM = "stream:news"
@@ -53,11 +55,12 @@ class Staff:
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Lead whoever is signed in to the first room that is his."""
+    """Lead whoever is signed in to the room he comes for, or the first that is his."""
     account = cast(Account, request.user)
     rooms = _rooms(request.path, account.roles)
     if rooms:
-        return redirect(rooms[0].url)
+        wanted = CAME_FOR.get(next(iter(account.roles)), "") if len(account.roles) == 1 else ""
+        return redirect(_address(wanted, account.roles) or rooms[0].url)
     return render(request, "ui/error.html", {
         "title": gettext("No room is open to you yet"),
         "words": gettext("Your account has no role, or none of its pages exists here."),

@@ -96,9 +96,10 @@ def test_control_a_method_its_case_does_not_name_is_noticed(db, held_clock, monk
     assert found == ["[as built] access:open_account POST: 422, wanted 405; or name the method in its case"]
 
 
-def test_control_a_page_that_notes_no_look_is_noticed(db, held_clock, monkeypatch):
+@pytest.mark.parametrize("route", ["field:job", "journal:entries", "desk:likenesses", "visits:photo", "visits:drawing"])
+def test_control_a_page_that_notes_no_look_is_noticed(db, held_clock, monkeypatch, route):
     monkeypatch.setattr("huying.groundwork.access.looks.shown", lambda request, *people: None)
-    assert any("notes no look" in problem for problem in walk("field:job", TABLE["field:job"]))
+    assert any("notes no look" in problem for problem in walk(route, TABLE[route]))
 
 
 @pytest.mark.parametrize("route", HIDING)

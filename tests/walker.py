@@ -88,9 +88,9 @@ class Walk:
 
     def shows_her_unnoted(self, response: HttpResponse, account: Account) -> bool:
         """Whether the answer names the sensitive person of the world without a look noted."""
-        if response.streaming or "person" not in vars(self.world):
+        if "person" not in vars(self.world):
             return False
-        shown = any(sign.encode() in response.content for sign in SENSITIVE)
+        shown = response.status_code == 200 and self.case.is_hers if response.streaming else any(sign.encode() in response.content for sign in SENSITIVE)
         return shown and not Look.objects.filter(account=account, kind=PERSON, subject=str(self.world.person.pk)).exists()
 
     def problems(self, door: Door) -> list[str]:

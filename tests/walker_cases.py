@@ -70,6 +70,8 @@ class Case:
     answers: tuple[int, ...] = (200, 204, 302, 303)
     states: Mapping[str, Callable[[World], None]] = field(default_factory=lambda: {"as built": _as_built})
     hidden: Hidden | None = None
+    # A file of the sensitive person's case, in which the walker cannot read her name.
+    is_hers: bool = False
     # False only where a write without a login would gain nothing from a token.
     needs_token: bool = True
 
@@ -181,7 +183,7 @@ CASES: dict[str, Case] = {
     "access:close_account": Case(methods=("POST",), kwargs=_account, states=_ACCOUNT_STATES),
     "access:reopen_account": Case(methods=("POST",), kwargs=_account, states=_ACCOUNT_STATES),
     "access:looks": Case(),
-    "journal:entries": Case(),
+    "journal:entries": Case(states={"an entry of hers": lambda w: w.entry}),
     # desk: calls, requests, events, people
     "desk:queue": Case(states={"one request": lambda w: w.request}),
     "desk:find": Case(query=lambda w: {"q": w.request.receipt}),
@@ -208,6 +210,10 @@ CASES: dict[str, Case] = {
     "desk:incident_leave": Case(methods=("POST",), kwargs=_incident, body=lambda w: {"request": str(w.request.pk)}, answers=(303,)),
     "desk:person": Case(kwargs=lambda w: {"pk": w.person.pk}, answers=(200,)),
     "desk:technicians": Case(),
+    "desk:technician": Case(kwargs=lambda w: {"pk": w.technician.pk}, answers=(200,)),
+    "desk:technician_do": Case(
+        methods=("POST",), kwargs=lambda w: {"pk": w.technician.pk, "verb": "presence"}, body=lambda w: {"presence": "on_break"}, answers=(303,)
+    ),
     "desk:prices": Case(),
     # desk: imports and what the machine proposes
     "desk:batches": Case(methods=("GET", "POST"), body=lambda w: {"kind": "messages", "file": _message_file()}),
@@ -215,7 +221,7 @@ CASES: dict[str, Case] = {
     "desk:confirm_batch": Case(methods=("POST",), kwargs=_batch, states=_BATCH_STATES, answers=(302, 409)),
     "desk:discard_batch": Case(methods=("POST",), kwargs=_batch, states=_BATCH_STATES, answers=(302, 409)),
     "desk:undo_batch": Case(methods=("POST",), kwargs=_batch, states=_BATCH_STATES, answers=(302, 409)),
-    "desk:likenesses": Case(),
+    "desk:likenesses": Case(states={"one pair": lambda w: w.likeness}),
     "desk:decide_likeness": Case(methods=("POST",), kwargs=lambda w: {"pk": w.likeness.pk}, body=lambda w: {"same": "0"}),
     "desk:parked": Case(
         methods=("GET", "POST"), body=lambda w: {"parked": w.parked.pk, "place": w.compound.pk}, answers=(200, 302)
@@ -247,13 +253,13 @@ CASES: dict[str, Case] = {
     ),
     # visits: photos and signatures
     "visits:photo": Case(
-        kwargs=lambda w: {"pk": w.photo.pk}, answers=(200,),
+        kwargs=lambda w: {"pk": w.photo.pk}, answers=(200,), is_hers=True,
         hidden=Hidden(
             from_=lambda w: w.other_technician, missing=lambda w: {"pk": ids.new_id(MORNING)},
             filter="huying.fieldwork.visits.selectors.photo_for", unfiltered=lambda _account, pk: Photo.objects.filter(pk=pk).first(),
         ),
     ),
-    "visits:drawing": Case(kwargs=lambda w: {"number": w.sign_off.visit.number}),
+    "visits:drawing": Case(kwargs=lambda w: {"number": w.sign_off.visit.number}, is_hers=True),
     # field: the technician's phone
     "field:now": Case(states=_JOB_STATES),
     "field:job": Case(kwargs=_job, states=_JOB_STATES, hidden=_hidden_job()),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 from io import BytesIO
 
+from django.db import transaction
 from PIL import Image
 
 from huying.casework.intake.models import Call, Incident, Likeness, Request, RequestVisit
@@ -18,6 +19,8 @@ from huying.groundwork.access.rules import ROLES
 from huying.groundwork.batches import services as batches
 from huying.groundwork.batches.models import Batch
 from huying.groundwork.crews.models import Equipment, Technician
+from huying.groundwork.journal import services as journal
+from huying.groundwork.journal.models import Entry
 from huying.groundwork.people.models import Household, Person, Phone
 from huying.groundwork.places.models import ParkedAddress, Place
 from huying.groundwork.prices.models import PriceItem, PriceList
@@ -96,10 +99,18 @@ class World:
     @cached_property
     def likeness(self) -> Likeness:
         other = Request.objects.create(
-            id=ids.new_id(MORNING), receipt=ids.new_receipt(), call=self.request.call, title="漏水", words="漏水",
+            id=ids.new_id(MORNING), receipt=ids.new_receipt(), call=self.request.call, title="漏水", words="周阿婆家漏水",
             received_at=MORNING, due_at=MORNING + timedelta(hours=4),
         )
         return Likeness.objects.create(earlier=self.request, later=other, score=0.8, reasons=["都在12号"])
+
+    @cached_property
+    def entry(self) -> Entry:
+        """What the journal says of `request`."""
+        with transaction.atomic():
+            return journal.write(
+                "suspicion_noted", kind="visit", subject="1", by=None, thread=self.request.pk, words="周阿婆的电表在转"
+            )
 
     @cached_property
     def photo(self) -> Photo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from huying.casework.intake import handlers as intake
+from huying.casework.intake.selectors.shown import sensitive_people_of
 from huying.casework.intake.services import MessageImporter
 from huying.fieldwork.dispatch import handlers as dispatch
 from huying.groundwork.access import ledger, looks
@@ -50,4 +51,4 @@ def install() -> None:
     jobs.install(JOBS)
     batches.install(IMPORTERS)
     ledger.install(journal)
-    looks.install(person_names)
+    looks.install(person_names, sensitive_people_of)

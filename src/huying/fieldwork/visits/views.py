@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from huying.groundwork.access import looks
 from huying.kernel.errors import Missing
 from huying.kernel.words import gettext_noop as _
 
@@ -32,6 +33,7 @@ def photo(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = selectors.photo_for(request.user, pk)
     if found is None:
         raise Missing(_("There is no such photo."))
+    looks.shown_cases(request, found.visit.thread)
     return _file(found.sha256, ".jpg", name=f"{found.visit.number}-{found.moment}.jpg", kind="image/jpeg")
 
 
@@ -40,4 +42,5 @@ def drawing(request: HttpRequest, number: str) -> HttpResponseBase:
     found = selectors.drawing_for(request.user, number)
     if found is None:
         raise Missing(_("There is no such photo."))
+    looks.shown_cases(request, found.visit.thread)
     return _file(found.drawing_sha256, ".png", name=f"{number}-signature.png", kind="image/png")

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from huying.groundwork.access import looks
 from huying.kernel import clock
 from huying.kernel.dangers import DANGERS
 from huying.kernel.trades import TRADES
@@ -35,6 +36,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     rows = [row_of(entry) for entry in page]
+    looks.shown_cases(request, *(row.entry.thread for row in rows))
     context = {"form": form, "page": page, "rows": rows, "query": query.urlencode(), "thread": wanted.get("thread")}
     return render(request, "journal/entries.html", context)
 

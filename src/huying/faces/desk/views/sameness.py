@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huying.casework.intake import selectors, services
 from huying.faces import sending
+from huying.groundwork.access import looks
 from huying.groundwork.places.models import Place
 from huying.groundwork.places.selectors import parked_address, parked_addresses
 from huying.groundwork.places.services import settle_address
@@ -26,6 +27,7 @@ PAGE = 20
 def likenesses(request: HttpRequest) -> HttpResponse:
     """Two messages side by side, the likeliest first; one key each."""
     page = Paginator(selectors.open_likenesses(), PAGE).get_page(request.GET.get("page"))
+    looks.shown_cases(request, *(case for pair in page for case in (pair.earlier_id, pair.later_id)))
     return render(request, "desk/likenesses.html", {"page": page})
 
 

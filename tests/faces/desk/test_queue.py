@@ -9,9 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huying.casework.intake import services
+from huying.casework.intake.models import Request
 from huying.casework.intake.services import CallTaken
+from huying.kernel import clock
 
 from ...cast import MORNING
+from .conftest import sign_in
 
 
 @pytest.fixture
@@ -92,3 +95,48 @@ def test_the_queue_says_when_the_caller_is_to_be_rung_again(desk, lin, held_cloc
 
 def test_looking_for_nothing_finds_nothing(desk, case):
     assert case.title not in desk.get("/desk/find?q=").content.decode()
+
+
+def in_view(desk, view: str) -> str:
+    return desk.get(f"/desk/?view={view}").content.decode()
+
+
+def test_what_waits_comes_back_on_its_day(desk, lin, case, held_clock):
+    services.wait_request(case.pk, reason="material", review_on=clock.local(MORNING).date() + timedelta(days=1), by=lin)
+    assert case.title not in in_view(desk, "review")
+    held_clock(MORNING + timedelta(hours=14, minutes=5))  # five past midnight here
+    later = sign_in(lin)
+    assert case.title in in_view(later, "review") and "到期复查" in in_view(later, "")
+
+
+def test_a_pause_past_its_time_comes_back(desk, lin, case, wu, held_clock):
+    visit = services.order_work(case.pk, by=lin)
+    type(visit).objects.filter(pk=visit.pk).update(state="paused", pause_review_at=MORNING + timedelta(hours=2))
+    assert case.title not in in_view(desk, "review")
+    held_clock(MORNING + timedelta(hours=3))
+    assert case.title in in_view(desk, "review")
+
+
+def test_what_others_repair_is_still_ours_to_chase(desk, lin, case):
+    services.hand_over_request(case.pk, services.Where("市政", "已电话移交"), by=lin)
+    assert case.title in in_view(desk, "handed_over") and case.title not in in_view(desk, "")
+    assert "已移交待跟进" in desk.get("/desk/").content.decode()
+
+
+def test_what_lies_nowhere_we_know_has_its_own_view(desk, lin, case):
+    services.take_call(CallTaken(words="灯坏了", address_raw="兰花苑"), by=lin)
+    page = in_view(desk, "unplaced")
+    assert "灯坏了" in page and case.title not in page and "地点待认" in page
+
+
+@pytest.mark.parametrize("view", ["review", "handed_over", "unplaced"])
+def test_each_new_view_asks_as_often_for_many_as_for_few(desk, lin, many, view):
+    few = queries(desk, f"/desk/?view={view}")
+    for case in Request.objects.filter(state="triaged")[:12]:
+        if view == "review":
+            services.wait_request(case.pk, reason="access", review_on=clock.local(clock.now()).date(), by=lin)
+        elif view == "handed_over":
+            services.hand_over_request(case.pk, services.Where("市政", "已移交"), by=lin)
+        else:
+            Request.objects.filter(pk=case.pk).update(place=None)
+    assert queries(desk, f"/desk/?view={view}") <= few + 4 <= 32

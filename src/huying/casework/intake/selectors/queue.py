@@ -12,7 +12,7 @@ from huying.fieldwork.dispatch.models import Assignment
 from huying.fieldwork.visits.models import Visit
 from huying.groundwork.access.models import Account
 from huying.groundwork.places.selectors import starting_with
-from huying.kernel import ids
+from huying.kernel import clock, ids
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ class QueueFilter:
     under: str = ""  # a place's path: everything in that compound
     taken_by: Account | None = None
     overdue_at: datetime | None = None
-    without: str = ""  # "person": a visit nobody was sent to · "answer": sent, not yet accepted
+    without: str = ""  # "person": a visit nobody was sent to · "answer": sent, not yet accepted · "place": nowhere we know
+    review_at: datetime | None = None  # to be looked at again by then: waiting, or its visit is paused
+    is_handed_over: bool = False  # ended for our crews, still ours to chase
 
 
 def with_work(requests: QuerySet[Request]) -> QuerySet[Request]:
@@ -53,10 +55,16 @@ _WITHOUT = {
 }
 
 
+def _due_again(at: datetime) -> Q:
+    """Waiting until a day that has come, or a paused visit whose time to look again is past."""
+    paused = RequestVisit.objects.filter(request=OuterRef("pk"), visit__state="paused", visit__pause_review_at__lte=at)
+    return Q(state="waiting", review_on__lte=clock.local(at).date()) | Q(Exists(paused))
+
+
 def open_requests(chosen: QueueFilter | None = None) -> QuerySet[Request]:
-    """Requests somebody at the desk must still act on; the least time left first."""
+    """Requests somebody at the desk must still act on; the least time left first. Handed over, only where asked for."""
     chosen = chosen or QueueFilter()
-    found = _open()
+    found = Request.objects.filter(state="handed_over") if chosen.is_handed_over else _open()
     if chosen.state:
         found = found.filter(state=chosen.state)
     if chosen.trade:
@@ -69,21 +77,28 @@ def open_requests(chosen: QueueFilter | None = None) -> QuerySet[Request]:
         found = found.filter(Exists(Call.objects.filter(pk=OuterRef("call_id"), taken_by=chosen.taken_by)))
     if chosen.overdue_at:
         found = found.filter(due_at__lt=chosen.overdue_at)
-    if chosen.without:
+    if chosen.review_at:
+        found = found.filter(_due_again(chosen.review_at))
+    if chosen.without == "place":
+        found = found.filter(place=None)
+    elif chosen.without:
         found = found.filter(Exists(_WITHOUT[chosen.without]))
     return with_work(found.order_by("due_at", "id"))
 
 
 def queue_counts(*, at: datetime) -> dict[str, int]:
-    """How many are open, overdue, emergencies, and without anybody on them."""
+    """How many are open, overdue, emergencies, to be looked at again, nowhere we know, and without anybody on them."""
     counts = _open().aggregate(
         open=Count("id"),
         overdue=Count("id", filter=Q(due_at__lt=at)),
         emergency=Count("id", filter=Q(severity="emergency")),
         untouched=Count("id", filter=Q(state="received")),
         waiting=Count("id", filter=Q(state="waiting")),
+        review=Count("id", filter=_due_again(at)),
+        unplaced=Count("id", filter=Q(place=None)),
     )
     return counts | {
+        "handed_over": Request.objects.filter(state="handed_over").count(),
         "unassigned": Visit.objects.filter(state="ordered", request_link__isnull=False).count(),
         "unaccepted": Assignment.objects.filter(is_active=True, state="offered").count(),
     }

@@ -34,6 +34,9 @@ VIEWS = {
     "overdue": _("Overdue"),
     "unassigned": _("Nobody sent yet"),
     "unaccepted": _("Not yet accepted"),
+    "review": _("To be looked at again"),
+    "handed_over": _("Handed over, to chase"),
+    "unplaced": _("Place not known yet"),
     "mine": _("Taken by me"),
 }
 
@@ -63,12 +66,13 @@ def _filter(form: QueueForm, request: HttpRequest, at: datetime) -> tuple[QueueF
     return QueueFilter(
         state=given.get("state", ""), trade=given.get("trade", ""), under=given.get("compound", ""),
         taken_by=request.user if view == "mine" else None, overdue_at=at if view == "overdue" else None,
-        without={"unassigned": "person", "unaccepted": "answer"}.get(view, ""),
+        without={"unassigned": "person", "unaccepted": "answer", "unplaced": "place"}.get(view, ""),
+        review_at=at if view == "review" else None, is_handed_over=view == "handed_over",
     ), view if view in VIEWS else ""
 
 
 def _tabs(current: str, counts: dict[str, int]) -> list[Tab]:
-    shown = {"": counts["open"], **{name: counts[name] for name in ("overdue", "unassigned", "unaccepted")}}
+    shown = {"": counts["open"], **{name: counts[name] for name in VIEWS if name in counts}}
     here = reverse("desk:queue")
     return [
         Tab(gettext(words), f"{here}?{urlencode({'view': view})}" if view else here, view == current, shown.get(view))

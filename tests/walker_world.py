@@ -94,7 +94,9 @@ class World:
 
     @cached_property
     def batch(self) -> Batch:
-        return batches.check_file("messages", filename="留言.csv", data="留言编号,留言详情\n1,灯坏了\n".encode(), by=None)
+        """A list of residents with her on it, whom we know already."""
+        data = f"地址,姓名,电话\n{self.person.household.place.label},周阿婆,19900000301\n".encode()
+        return batches.check_file("households", filename="住户.csv", data=data, by=None)
 
     @cached_property
     def likeness(self) -> Likeness:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from huying.casework.intake.models import Likeness, Request
+from huying.groundwork.access.models import Look
 from huying.groundwork.batches import tasks
 from huying.groundwork.batches.models import Batch
 from huying.groundwork.journal import jobs
@@ -53,13 +54,14 @@ def test_report_comes_first_and_names_row_column_and_remedy(at_desk):
     assert [row.number for row, _said, _tone in answer.context["rows"]] == [4]
 
 
-def test_yes_hands_it_to_the_worker_once(at_desk, asked):
+def test_yes_hands_it_to_the_worker_and_asking_again_doubles_nothing(at_desk, asked):
     _send(at_desk)
     batch = Batch.objects.get()
     _press(at_desk, "confirm_batch", batch)
     _press(at_desk, "confirm_batch", batch)
-    assert len(asked) == 1 and "0" in at_desk.get(reverse("desk:batch", args=[batch.pk])).content.decode()
+    assert len(asked) == 2 and "0" in at_desk.get(reverse("desk:batch", args=[batch.pk])).content.decode()
     assert _work(asked) == "confirmed" and Request.objects.count() == 2
+    assert _work(asked) == "already ended" and Request.objects.count() == 2
     assert asked == [("propose_pairs", {"batch_id": str(batch.pk)})]
 
 
@@ -142,3 +144,62 @@ def test_told_by_name_alone_the_mended_file_would_be_lost(at_desk, monkeypatch):
     monkeypatch.setattr("huying.faces.sending._told", str)
     number = str(uuid4())
     assert _send(at_desk, client_uuid=number).url == _send(at_desk, "留言编号,留言详情\n9,灯坏了\n", client_uuid=number).url
+
+
+def test_an_import_whose_worker_died_can_be_finished(at_desk, asked, monkeypatch):
+    from huying.groundwork.batches import services
+
+    _send(at_desk)
+    batch = Batch.objects.get()
+    _press(at_desk, "confirm_batch", batch)
+    monkeypatch.setattr(services, "CHUNK", 1)
+    take, taken = services._take_chunk, []
+
+    def die_at_the_second(importer, chunk, *, by):
+        if taken:
+            raise SystemExit
+        taken.append(chunk)
+        take(importer, chunk, by=by)
+
+    monkeypatch.setattr(services, "_take_chunk", die_at_the_second)
+    with pytest.raises(SystemExit):
+        _work(asked)
+    monkeypatch.setattr(services, "_take_chunk", take)
+    assert Request.objects.count() == 1
+    refused = _press(at_desk, "discard_batch", batch)
+    assert refused.status_code == 409 and Batch.objects.get().state == "dry_run"
+    assert "再让后台" in at_desk.get(reverse("desk:batch", args=[batch.pk])).content.decode()
+    _press(at_desk, "confirm_batch", batch)
+    assert _work(asked) == "confirmed" and Request.objects.count() == 2
+
+
+def test_a_file_nobody_asked_for_is_forgotten(at_desk, asked):
+    _send(at_desk)
+    _press(at_desk, "discard_batch", Batch.objects.get())
+    assert Batch.objects.get().state == "discarded"
+
+
+@pytest.fixture
+def household_list(zhou):
+    from huying.groundwork.batches import services
+
+    data = "地址,姓名,电话,身份\n延吉二村12号301室,周阿婆,19900000301,离休干部\n".encode()
+    return services.check_file("households", filename="户.csv", data=data, by=None)
+
+
+def test_a_row_that_shows_a_sensitive_person_is_a_look_at_her(at_desk, manager, zhou, household_list):
+    assert "周阿婆" in at_desk.get(reverse("desk:batch", args=[household_list.pk])).content.decode()
+    assert Look.objects.filter(account=manager, subject=str(zhou.pk), route="desk:batch").count() == 1
+
+
+def test_who_keeps_the_accounts_does_not_read_residents_rows(client, admin, household_list):
+    client.force_login(admin)
+    page = client.get(reverse("desk:batch", args=[household_list.pk])).content.decode()
+    assert "周阿婆" not in page and "19900000301" not in page and "12号" not in page and "离休" not in page
+    assert "只给班长和经理看" in page and not Look.objects.exists()
+
+
+def test_were_the_rows_of_residents_not_named_as_such_he_would_read_them(client, admin, household_list, monkeypatch):
+    monkeypatch.setattr("huying.faces.desk.views.batches.OF_RESIDENTS", frozenset())
+    client.force_login(admin)
+    assert "周阿婆" in client.get(reverse("desk:batch", args=[household_list.pk])).content.decode()

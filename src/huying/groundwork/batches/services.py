@@ -155,13 +155,12 @@ def confirm_batch(batch_id: UUID, *, by: Account | None) -> Batch:
 
 @transaction.atomic
 def ask_to_confirm(batch_id: UUID, *, by: Account) -> Batch:
-    """Have the worker take the batch in. The row says so at once, so that nobody asks twice."""
+    """Have the worker take the batch in. Asked again, it goes on where a worker that died left off."""
     batch = _locked(batch_id)
     rules.BATCH.after(batch.state, "confirm")
-    if not batch.counts.get("asked"):
-        batch.counts = {**batch.counts, "asked": True}
-        batch.save(update_fields=["counts"])
-        jobs.request("confirm_batch", batch_id=str(batch.pk), account_id=by.pk)
+    batch.counts = {**batch.counts, "asked": True}
+    batch.save(update_fields=["counts"])
+    jobs.request("confirm_batch", batch_id=str(batch.pk), account_id=by.pk)
     return batch
 
 
@@ -183,7 +182,12 @@ def _take_chunk(importer: Importer, row_ids: list[int], *, by: Account | None) -
 
 @transaction.atomic
 def discard_batch(batch_id: UUID, *, by: Account | None) -> Batch:
-    return _end(_locked(batch_id), "discard", by=by)
+    """Forget a file nothing was taken in from. Once the worker was asked, it is taken in and then back, as a whole."""
+    batch = _locked(batch_id)
+    rules.BATCH.after(batch.state, "discard")
+    if batch.counts.get("asked") or batch.rows.filter(undo__taken=True).exists():
+        raise NotNow(_("This file is being taken in. Wait until it is done, then take it all back."))
+    return _end(batch, "discard", by=by)
 
 
 @transaction.atomic

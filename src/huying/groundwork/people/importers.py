@@ -108,7 +108,7 @@ class HouseholdsImporter:
         if person is None:
             return Verdict("accepted")
         if line.person.born and person.born and line.person.born != person.born:
-            return Verdict("parked", DIFFERS, "born", {"name": person.name})
+            return Verdict("parked", DIFFERS, "born", {"name": person.name}, kind="person", subject=str(person.pk))
         return Verdict("accepted" if _news(line, person) else "unchanged", kind="person", subject=str(person.pk))
 
     def take(self, row: SheetRow, *, by: Account | None) -> Verdict:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -16,8 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huying.casework.intake import selectors as intake
 from huying.faces import sending
+from huying.groundwork.access import looks
+from huying.groundwork.access.rules import DESK
 from huying.groundwork.batches import rules, selectors, services
 from huying.groundwork.batches.models import Batch, Row
+from huying.groundwork.people.models import Person
 from huying.kernel.errors import BadInput
 
 PAGE = 40
@@ -27,8 +32,11 @@ KINDS = {
     "households": _("households and people"),
     "crews": _("technicians"),
     "equipment": _("equipment"),
+    "shifts": _("shifts and leave"),
     "prices": _("price list"),
 }
+# Their rows hold residents' names, numbers and words: for those who work with residents, not for whoever keeps the accounts.
+OF_RESIDENTS = frozenset({"households", "messages"})
 TONES = {"accepted": "good", "unchanged": "plain", "parked": "waiting", "rejected": "late"}
 STATE_TONES = {"dry_run": "open", "confirmed": "good", "discarded": "plain", "undone": "waiting"}
 
@@ -71,9 +79,13 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
     outcome = request.GET.get("outcome", "")
     outcome = outcome if outcome in rules.OUTCOMES else ""
     page = Paginator(selectors.rows_of(found, outcome=outcome), PAGE).get_page(request.GET.get("page"))
+    may_read = found.kind not in OF_RESIDENTS or bool(request.user.roles & DESK)
+    if may_read:
+        looks.shown(request, *_people_in(page.object_list))
     context = {
+        "may_read": may_read,
         "batch": found, "kind": KINDS.get(found.kind, found.kind), "tone": STATE_TONES[found.state], "page": page,
-        "rows": [(row, _said(row), TONES[row.outcome]) for row in page], "tabs": _tabs(request, found, outcome),
+        "rows": [(row, selectors.said_of(row) if may_read else "", TONES[row.outcome]) for row in page], "tabs": _tabs(request, found, outcome),
         "query": f"outcome={outcome}" if outcome else "", "is_waiting": found.state == "dry_run" and found.counts.get("asked"),
         "report": intake.message_report(found) if found.kind == "messages" else None,
     }
@@ -81,8 +93,10 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "desk/batch.html", context)
 
 
-def _said(row: Row) -> str:
-    return selectors.said_of(row)
+def _people_in(rows: Iterable[Row]) -> QuerySet[Person]:
+    """The sensitive ones whom these rows name, and those named as their kin."""
+    named = {pk for row in rows if row.kind == "person" for pk in (row.subject, *row.undo.get("people", []))}
+    return Person.objects.filter(Q(pk__in=named) | Q(tied_by__person__in=named), is_sensitive=True).distinct()
 
 
 def _tabs(request: HttpRequest, found: Batch, outcome: str) -> list[dict[str, Any]]:

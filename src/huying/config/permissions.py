@@ -82,6 +82,8 @@ ROOMS: dict[str, dict[str, Door]] = {
         "equipment": only(*DESK_READERS),
         "equipment_do": only(*SENDERS),
         "technicians": only(*DESK_READERS),
+        "technician": only(*DESK_READERS),
+        "technician_do": only(*SENDERS, "manager"),
         "prices": only(*DESK_READERS, *FIELD, "admin"),
         "batches": only("manager", "shift_leader", "admin"),
         "batch": only("manager", "shift_leader", "admin"),

@@ -11,6 +11,7 @@ from huying.fieldwork.dispatch import handlers as dispatch
 from huying.groundwork.access import ledger, looks
 from huying.groundwork.batches import services as batches
 from huying.groundwork.crews.importers import CrewsImporter, EquipmentImporter
+from huying.groundwork.crews.plans import ShiftsImporter
 from huying.groundwork.journal import jobs, news
 from huying.groundwork.journal import services as journal
 from huying.groundwork.people.importers import HouseholdsImporter
@@ -36,7 +37,7 @@ JOBS: dict[str, str] = {
 }
 
 IMPORTERS: tuple[batches.Importer, ...] = (
-    PlacesImporter(), HouseholdsImporter(), CrewsImporter(), EquipmentImporter(), PricesImporter(), MessageImporter(),
+    PlacesImporter(), HouseholdsImporter(), CrewsImporter(), EquipmentImporter(), ShiftsImporter(), PricesImporter(), MessageImporter(),
 )
 
 

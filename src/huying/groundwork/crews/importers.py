@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from huying.groundwork.places.selectors import resolve_address
 from huying.kernel.errors import BadInput, NotNow
 from huying.kernel.words import gettext_noop as _
 
-from . import rosters
+from . import rosters, services
 from .models import Crew, Equipment, Permit, Skill, Technician
 
 CREW_COLUMNS = (
@@ -52,7 +52,8 @@ EQUIPMENT_COLUMNS = (
 )
 
 UNKNOWN_PLACE = _("“%(address)s” is not clear: %(why)s Correct the place and bring the list in again.")
-DIFFERS = _("%(who)s is already listed otherwise (%(what)s). Change it on its own page, or correct the row.")
+RENEWED = _("%(who)s: the permit is valid longer.")
+DIFFERS = _("%(who)s is already listed otherwise (%(what)s). Compare the two and correct the row.")
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ class CrewsImporter:
         if known is None:
             return Verdict("accepted")
         if what := _crew_differences(known, line):
+            if what == ["证件"] and _renewals(known, line):
+                return Verdict("accepted", RENEWED, kind="technician", subject=str(known.pk), facts={"who": f"{known.number} {known.name}"})
             return Verdict("parked", DIFFERS, facts={"who": f"{known.number} {known.name}", "what": "、".join(what)})
         return Verdict("unchanged", kind="technician", subject=str(known.pk))
 
@@ -128,6 +131,8 @@ class CrewsImporter:
         verdict = self._verdict(line)
         if verdict.outcome != "accepted":
             return verdict
+        if verdict.subject:
+            return _renew(Technician.objects.get(pk=verdict.subject), line, verdict, by=by)
         technician = Technician.objects.create(
             number=line.number, name=line.name, phone=line.phone, grade=line.grade, certificate=line.certificate, years=line.years,
             has_smartphone=line.has_smartphone, base=resolve_address(line.base).place if line.base else None,
@@ -141,6 +146,10 @@ class CrewsImporter:
     def undo(self, subject: str, undo: Mapping[str, Any], *, by: Account | None) -> None:
         technician = Technician.objects.filter(pk=subject).first()
         if technician is None:
+            return
+        if renewed := undo.get("renewed"):
+            for permit, before, until in renewed:
+                services.unrenew_permit(technician, permit, renewed=date.fromisoformat(until), before=date.fromisoformat(before), by=by)
             return
         try:
             # Last rows go first, so a crew's lead finds it empty but for himself.
@@ -174,6 +183,23 @@ def _crew_differences(known: Technician, line: CrewLine) -> list[str]:
         ("工龄", known.years, line.years), ("工种", skills, set(line.skills)), ("证件", permits, set(line.permits)),
     )
     return [title for title, is_now, would_be in pairs if is_now != would_be]
+
+
+def _renewals(known: Technician, line: CrewLine) -> list[tuple[Permit, date]]:
+    """Return the permits the list only shows as valid longer; nothing where it says anything else about them."""
+    permits = {(p.kind, p.number): p for p in known.permits.all()}
+    if set(permits) != {(kind, number) for kind, number, _until in line.permits}:
+        return []
+    pairs = [(permits[kind, number], until) for kind, number, until in line.permits]
+    return [] if any(until < p.expires_on for p, until in pairs) else [(p, until) for p, until in pairs if until > p.expires_on]
+
+
+def _renew(known: Technician, line: CrewLine, verdict: Verdict, *, by: Account | None) -> Verdict:
+    renewed = []
+    for permit, until in _renewals(known, line):
+        renewed.append((permit.pk, permit.expires_on.isoformat(), until.isoformat()))
+        services.renew_permit(known, permit.pk, until, by=by)
+    return replace(verdict, undo={"renewed": renewed})
 
 
 def _unclear(address: str, column: str) -> Verdict | None:

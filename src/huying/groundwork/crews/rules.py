@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from huying.kernel.errors import BadInput
 from huying.kernel.geo import Point
 from huying.kernel.trades import LICENSED_FIRM_ONLY, grade_suffices
 from huying.kernel.windows import Window
@@ -32,6 +33,12 @@ CONDITIONS: dict[str, str] = {
 USABLE = frozenset({"ready", "needs_care"})
 # From this certificate on he may lead juniors: 高级工 and above.
 SENIOR_GRADE = 3
+
+SHIFT_MOST = timedelta(hours=24)
+LEAVE_MOST = timedelta(days=366)
+# Nobody plans further than a year; what lies beyond is a slip of the finger in the year.
+PLANNED_WITHIN = timedelta(days=400)
+PERMIT_WITHIN = timedelta(days=366 * 10)
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,21 @@ class Worker:
 
     def on_leave(self, at: datetime) -> Window | None:
         return next((s for s in self.leaves if s.holds(at)), None)
+
+
+def read_span(starts: datetime, ends: datetime, *, most: timedelta, now: datetime) -> Window:
+    """Return the span of a shift or a leave somebody entered; BadInput where it cannot be meant."""
+    if ends <= starts:
+        raise BadInput(_("The end lies before the beginning. Correct one of the two."), field="ends")
+    if ends - starts > most:
+        raise BadInput(_("This is longer than %(hours)d hours. Correct the end, or enter it in parts."), field="ends", hours=most // timedelta(hours=1))
+    require_near(starts, now=now)
+    return Window(starts, ends)
+
+
+def require_near(starts: datetime, *, now: datetime) -> None:
+    if abs(starts - now) > PLANNED_WITHIN:
+        raise BadInput(_("The day %(day)s is too far away. Check the year."), field="starts", day=starts.date().isoformat())
 
 
 def permit_valid(expires_on: date | None, day: date) -> bool:

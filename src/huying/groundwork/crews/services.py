@@ -1,8 +1,8 @@
-"""Being on duty, and promising a pump to one piece of work at a time."""
+"""Being on duty or away, keeping papers valid, and promising a pump to one piece of work at a time."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 from huying.groundwork.access.models import Account
 from huying.groundwork.journal import services as journal
 from huying.groundwork.places.models import Place
-from huying.kernel import clock
-from huying.kernel.errors import BadInput, NotNow
+from huying.kernel import clock, text
+from huying.kernel.errors import BadInput, Missing, NotNow
 from huying.kernel.windows import Window
 from huying.kernel.words import gettext_noop as _
 
 from . import rules
-from .models import Booking, Equipment, Shift, Technician
+from .models import Booking, Equipment, Leave, Permit, Shift, Technician
 
 
 @transaction.atomic
@@ -46,6 +46,82 @@ def add_shift(technician: Technician, span: Window, *, by: Account | None) -> Sh
         starts=span.start.isoformat(), ends=span.end.isoformat(),
     )
     return shift
+
+
+def _held(technician: Technician) -> Technician:
+    return Technician.objects.select_for_update(no_key=True).get(pk=technician.pk)
+
+
+def _write_span(verb: str, row: Shift | Leave, *, by: Account | None, **facts: str) -> None:
+    journal.write(
+        verb, kind="technician", subject=row.technician_id, by=by, told=_own(row.technician),
+        starts=row.starts.isoformat(), ends=row.ends.isoformat(), **facts,
+    )
+
+
+@transaction.atomic
+def remove_shift(technician: Technician, shift_id: int, *, by: Account | None) -> None:
+    """Take a shift out of the plan. What he is already promised to stays: dispatch calls that off."""
+    shift = Shift.objects.filter(technician=_held(technician), pk=shift_id).first()
+    if shift is None:
+        raise Missing(_("There is no such shift any more. Reload the page."))
+    _write_span("remove_shift", shift, by=by)
+    shift.delete()
+
+
+@transaction.atomic
+def add_leave(technician: Technician, span: Window, *, reason: str = "", by: Account | None) -> Leave:
+    """Enter that somebody is away, whatever his shifts say."""
+    text.require_length(reason, most=60, field="reason")
+    technician = _held(technician)
+    if Leave.objects.filter(technician=technician, starts__lt=span.end, ends__gt=span.start).exists():
+        raise NotNow(_("%(name)s is already on leave in this time. Remove that one first."), name=technician.name)
+    leave = Leave.objects.create(technician=technician, starts=span.start, ends=span.end, reason=reason)
+    _write_span("add_leave", leave, by=by, reason=reason)
+    return leave
+
+
+@transaction.atomic
+def remove_leave(technician: Technician, leave_id: int, *, by: Account | None) -> None:
+    leave = Leave.objects.filter(technician=_held(technician), pk=leave_id).first()
+    if leave is None:
+        raise Missing(_("There is no such leave any more. Reload the page."))
+    _write_span("remove_leave", leave, by=by, reason=leave.reason)
+    leave.delete()
+
+
+@transaction.atomic
+def renew_permit(technician: Technician, permit_id: int, expires_on: date, *, by: Account | None) -> Permit:
+    """The same paper, valid longer. Sent again, it changes nothing."""
+    technician = _held(technician)
+    permit = Permit.objects.filter(technician=technician, pk=permit_id).first()
+    if permit is None:
+        raise Missing(_("There is no such permit any more. Reload the page."))
+    if expires_on < permit.expires_on:
+        raise BadInput(_("The permit is valid until %(day)s already. A renewed one is valid longer."), field="until", day=permit.expires_on.isoformat())
+    if expires_on - clock.local(clock.now()).date() > rules.PERMIT_WITHIN:
+        raise BadInput(_("The day %(day)s is too far away. Check the year."), field="until", day=expires_on.isoformat())
+    if expires_on != permit.expires_on:
+        _write_permit("renew_permit", permit, expires_on, by=by)
+    return permit
+
+
+@transaction.atomic
+def unrenew_permit(technician: Technician, permit_id: int, *, renewed: date, before: date, by: Account | None) -> None:
+    """Take a renewal from a list back, unless somebody has renewed the permit since."""
+    permit = Permit.objects.filter(technician=_held(technician), pk=permit_id).first()
+    if permit is None or permit.expires_on != renewed:
+        raise NotNow(_("The permit of %(name)s was changed since."), name=technician.name)
+    _write_permit("unrenew_permit", permit, before, by=by)
+
+
+def _write_permit(verb: str, permit: Permit, expires_on: date, *, by: Account | None) -> None:
+    journal.write(
+        verb, kind="technician", subject=permit.technician_id, by=by, told=_own(permit.technician), number=permit.number,
+        before=permit.expires_on.isoformat(), after=expires_on.isoformat(),
+    )
+    permit.expires_on = expires_on
+    permit.save(update_fields=["expires_on"])
 
 
 def _own(technician: Technician) -> list[int]:

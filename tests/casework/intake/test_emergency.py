@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from huying.casework.intake import rules, services
+from huying.casework.intake import rules, selectors, services
+from huying.casework.intake.models import Request
 from huying.groundwork.journal.selectors import thread_of
 from huying.kernel.errors import BadInput
 from tests.cast import MORNING
@@ -49,3 +50,23 @@ def test_each_step_is_kept_with_its_time_and_may_repeat(leak, lin, held_clock):
 def test_refuses_a_step_that_is_on_no_card(leak, lin):
     with pytest.raises(BadInput):
         services.log_emergency_step(leak.pk, card="lift", step="pry", by=lin)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("danger", "last"), [("lift_entrapment", "freed"), ("gas", "firm_there"), ("fire", "brigade_there")])
+def test_our_man_at_the_door_does_not_end_the_ringing(lin, held_clock, danger, last):
+    case = services.take_call(services.CallTaken(words="快来", severity="emergency", dangers=(danger,), trade="lift"), by=lin)
+    Request.objects.filter(pk=case.pk).update(state="under_way")
+    case.refresh_from_db()
+    assert selectors.ring_backs([case]) == {case.pk: MORNING + timedelta(minutes=5)}
+    services.log_emergency_step(case.pk, card=rules.cards_for([danger])[0].code, step=last, by=lin)
+    assert selectors.ring_backs([case]) == {}
+
+
+@pytest.mark.django_db
+def test_where_our_people_are_the_help_their_arrival_ends_it(lin, held_clock):
+    case = services.take_call(services.CallTaken(words="爆管", severity="emergency", dangers=("burst_pipe",), trade="water_supply"), by=lin)
+    assert selectors.ring_backs([case])
+    Request.objects.filter(pk=case.pk).update(state="under_way")
+    case.refresh_from_db()
+    assert selectors.ring_backs([case]) == {}

@@ -43,6 +43,11 @@ def card_progress(request: Request) -> list[CardProgress]:
     return [_progress(request, card, times) for card in rules.cards_for(request.dangers)]
 
 
+# What ends a card without a closing line. Where a licensed firm must come, our man only soothes: the caller is rung
+# until that card's own last line (“they are out”) is logged.
+_SOMEBODY_THERE = ("under_way", "waiting")
+
+
 def _progress(
     request: Request, card: rules.Card, times: dict[tuple[str, str, str], list[datetime]]
 ) -> CardProgress:
@@ -50,8 +55,7 @@ def _progress(
         return times.get((str(request.pk), card.code, step.code), [])
 
     last = card.steps[-1]
-    # The card ends with its closing line (“they are out”), or when somebody stands there, or the case is no longer open.
-    is_over = request.state not in ("received", "triaged", "ordered") or (last.kind == "do" and bool(of(last)))
+    is_over = request.state not in rules.OPEN or (bool(of(last)) if last.kind == "do" else request.state in _SOMEBODY_THERE)
     steps = tuple(
         StepTaken(step, tuple(of(step)), _next_ring(request, of(step)) if step.kind == "repeat" and not is_over else None)
         for step in card.steps

@@ -101,3 +101,18 @@ def test_every_state_and_verb_follows_the_table(fresh, lin, state, verb):
     else:
         with pytest.raises(NotNow):
             move(fresh.pk, verb, by=lin, **changes)
+
+
+def test_reopening_what_is_not_there_is_missing(lin, client_uuid, db):
+    with pytest.raises(Missing):
+        services.reopen_request(client_uuid, note="又坏了", by=lin)
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "wait"])
+def test_a_visit_under_way_is_called_off_first(leak, lin, verb):
+    services.order_work(leak.pk, by=lin)
+    with pytest.raises(NotNow, match="Call it off first"):
+        if verb == "wait":
+            services.wait_request(leak.pk, reason="access", review_on=clock.local(MORNING).date(), by=lin)
+        else:
+            services.withdraw_request(leak.pk, note="不用来了", by=lin)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
+
 from huying.casework.intake import rules
 from huying.casework.intake.models import Request
 from huying.fieldwork.visits import rules as visit_rules
@@ -14,7 +16,7 @@ from huying.kernel import clock, text
 from huying.kernel.errors import BadInput, NotNow
 from huying.kernel.words import gettext_noop as _
 
-from .move import move
+from .move import locked, move
 
 NOTE_MOST = 4_000
 
@@ -65,37 +67,41 @@ def hand_over_request(request_id: UUID, where: Where, *, by: Account, version: i
     )
 
 
+@transaction.atomic
 def withdraw_request(request_id: UUID, *, note: str, by: Account, version: int | None = None) -> Request:
-    _require_no_open_visit(request_id)
-    return move(request_id, "withdraw", by=by, version=version, outcome_note=_said(note))
+    note = _said(note)
+    _require_no_open_visit(locked(request_id, version=version))
+    return move(request_id, "withdraw", by=by, outcome_note=note)
 
 
 def invalidate_request(request_id: UUID, *, note: str, by: Account, version: int | None = None) -> Request:
     return move(request_id, "invalidate", by=by, version=version, outcome_note=_said(note))
 
 
+@transaction.atomic
 def wait_request(request_id: UUID, *, reason: str, review_on: date, by: Account, version: int | None = None) -> Request:
     """Waiting needs a reason and a day on which somebody looks again."""
     if reason not in rules.WAITING_REASONS:
         raise BadInput(_("Choose what it waits for."), field="reason")
     if review_on < clock.local(clock.now()).date():
         raise BadInput(_("The day to look again lies in the past. Choose today or later."), field="review_on")
-    _require_no_open_visit(request_id)
-    return move(request_id, "wait", by=by, version=version, waiting_reason=reason, review_on=review_on)
+    _require_no_open_visit(locked(request_id, version=version))
+    return move(request_id, "wait", by=by, waiting_reason=reason, review_on=review_on)
 
 
 def resume_request(request_id: UUID, *, by: Account, version: int | None = None) -> Request:
     return move(request_id, "resume", by=by, version=version, waiting_reason="", review_on=None)
 
 
+@transaction.atomic
 def reopen_request(request_id: UUID, *, note: str, by: Account | None, version: int | None = None) -> Request:
     """“It came back”: the same thread goes on; the time limit starts again."""
     note = _said(note)
-    now = clock.now()
-    severity = Request.objects.only("severity").get(pk=request_id).severity
-    return move(request_id, "reopen", by=by, version=version, note=note, due_at=now + rules.ON_TIME[severity])
+    severity = locked(request_id, version=version).severity
+    return move(request_id, "reopen", by=by, note=note, due_at=clock.now() + rules.ON_TIME[severity])
 
 
-def _require_no_open_visit(request_id: UUID) -> None:
-    if Request.objects.filter(pk=request_id, visits__state__in=visit_rules.OPEN).exists():
+def _require_no_open_visit(request: Request) -> None:
+    """Asked only while the request is locked: whoever orders a visit takes the same lock."""
+    if request.visits.filter(state__in=visit_rules.OPEN).exists():
         raise NotNow(_("A visit is still under way for this. Call it off first, or let it finish."))

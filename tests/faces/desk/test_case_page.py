@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from huying.casework.intake import rules, services
+from huying.casework.intake import rules, selectors, services
 from huying.casework.intake.models import Request
 from huying.casework.intake.services import CallTaken
 from huying.faces.desk import outcomes, sentences
@@ -91,6 +92,72 @@ def test_judging_anew_keeps_the_dangers_known(desk, lin):
     desk.post(reverse("desk:request_triage", args=[case.pk]), body)
     case.refresh_from_db()
     assert case.dangers == ["burst_pipe"]
+
+
+@pytest.fixture
+def alarm(lin, room):
+    """A leak the engine took for a lift with somebody in it."""
+    call = CallTaken(words="电梯厅漏水", place=room, trade="leak", severity="emergency", dangers=("lift_entrapment", "flood"))
+    return services.take_call(call, by=lin)
+
+
+def judge(client: Client, case, **given):
+    case.refresh_from_db()
+    body = {"client_uuid": str(uuid4()), "version": case.version, "trade": "leak", "severity": "urgent", "kind": "repair"}
+    return client.post(reverse("desk:request_triage", args=[case.pk]), body | given)
+
+
+def ticked(page: str) -> list[str]:
+    return re.findall(r'name="dangers" value="(\w+)"[^>]* checked', page)
+
+
+def test_the_dangers_are_boxes_and_can_be_taken_back(desk, alarm):
+    page = desk.get(page_of(alarm)).content.decode()
+    assert ticked(page) == ["lift_entrapment", "flood"] and "电梯困人" in page.split("<h1")[1].split("</h1>")[0]
+    assert judge(desk, alarm, dangers_shown="True").status_code == 303
+    alarm.refresh_from_db()
+    page = desk.get(page_of(alarm)).content.decode()
+    assert alarm.dangers == [] and not selectors.ring_backs([alarm])
+    assert "danger-word" not in page.split("<h1")[1].split("</h1>")[0] and "不再是险情" in page
+
+
+def test_a_danger_can_be_added(desk, case):
+    assert judge(desk, case, dangers_shown="True", dangers=["gas", "fire"]).status_code == 303
+    case.refresh_from_db()
+    assert case.dangers == ["gas", "fire"]
+    assert judge(desk, case, dangers_shown="True", dangers=["dragons"]).status_code == 422
+
+
+def test_somebody_elses_danger_is_said_before_mine_goes_over_it(desk, alarm, chen):
+    old = alarm.version
+    services.triage_request(alarm.pk, services.Triaged("leak", "urgent", dangers=("gas",)), by=chen)
+    response = judge(desk, alarm, version=old, dangers_shown="True", dangers=["flood"])
+    assert response.status_code == 412 and ticked(response.content.decode()) == ["flood"]
+    assert "险情" in response.content.decode() and Request.objects.get(pk=alarm.pk).dangers == ["gas"]
+
+
+def test_an_address_typed_and_not_picked_is_never_dropped(desk, case, room):
+    assert judge(desk, case, address="老地方后门", place_id="").status_code == 303
+    case.refresh_from_db()
+    assert (case.place, case.address_raw) == (None, "老地方后门")
+    assert judge(desk, case, address=room.label, place_id="").status_code == 303
+    case.refresh_from_db()
+    assert case.place == room
+
+
+def test_an_address_left_alone_stays(desk, case, room):
+    before = (case.address_raw, case.place_id)
+    assert judge(desk, case, address=case.address_canonical, place_id=str(room.pk)).status_code == 303
+    assert judge(desk, case, address="").status_code == 303
+    case.refresh_from_db()
+    assert (case.address_raw, case.place_id) == before
+
+
+def test_what_was_corrected_is_on_the_dispatch_page_at_once(desk, case, lin):
+    visit = services.order_work(case.pk, by=lin)
+    assert judge(desk, case, trade="electric").status_code == 303
+    page = desk.get(reverse("desk:dispatch", args=[visit.pk])).content.decode()
+    assert "低压电工" in page and "改了上门单" in page and "%(" not in page.split("<main")[1]
 
 
 def test_the_thread_says_what_it_was_judged_to_be(desk, case, lin):

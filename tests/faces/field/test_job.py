@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from huying.casework.intake.services import Placed, Triaged, triage_request
 from huying.fieldwork.dispatch.models import Offer
 from huying.fieldwork.visits.models import Extra, Material, Photo, SignOff, Visit
 from huying.groundwork.access.models import Look
@@ -36,6 +37,14 @@ def test_the_job_has_what_is_needed_at_the_door(phone, sent):
     for needed in ("延吉二村12号301室", "三楼，敲门重一点", "水漫出来了", "tel:19900000301", "199 0000 0301", "厨房下水道堵塞", sent.number):
         assert needed in text
     assert text.index("job-danger") < text.index("job-place") < text.index("job-words")
+
+
+def test_what_the_desk_corrected_is_said_on_top(phone, sent, asked, lin):
+    assert "job-danger" in page(phone, sent) and "调度台" not in page(phone, sent).split("<article")[1].split("job-head")[0]
+    triage_request(asked.pk, Triaged("drainage", "emergency", dangers=("gas",)), by=lin, placed=Placed(address="老地方后门"))
+    top = page(phone, sent).split("<article")[1]
+    assert "改了" in top.split("job-head")[0] and "险情" in top.split("job-head")[0]
+    assert "老地方后门" in top and "延吉二村12号301室" not in top.split("job-words")[0]
 
 
 def test_the_page_of_now_shows_the_same_job(phone, sent):

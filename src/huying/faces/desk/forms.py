@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.casework.intake import rules
+from huying.kernel.dangers import DANGERS
 from huying.kernel.trades import TRADES
 
 # Taken by us; the others come in by themselves.
@@ -95,6 +96,11 @@ class TriageForm(forms.Form):
     kind = forms.ChoiceField(label=_("What they want"), choices=choices(rules.KINDS))
     address = forms.CharField(label=_("Where"), max_length=400, required=False)
     place_id = hidden_id(**{"data-combo-value": ""})
+    dangers = forms.MultipleChoiceField(
+        label=_("Danger"), choices=choices(DANGERS), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    # Boxes that are all empty send nothing: this says that they were on the page.
+    dangers_shown = forms.BooleanField(widget=forms.HiddenInput, required=False, initial=True)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "visit_sign": _("had it signed off (%(way)s)."),
     "visit_miss": _("met nobody at home."),
     "visit_call_off": _("called visit %(number)s off."),
+    "visit_amend": _("corrected visit %(number)s: %(changed)s."),
     "visit_opened": _("has seen the job."),
     "visit_photo": _("took a photo."),
     "visit_material": _("used %(name)s × %(quantity)s %(unit)s."),
@@ -78,7 +79,7 @@ UNKNOWN = _("did something this page has no words for (%(verb)s).")
 TONES = {
     "emergency_step": "late", "visit_suspicion": "waiting", "decline": "waiting", "lapse_assignment": "late",
     "request_urged": "waiting", "request_reopen": "waiting", "visit_miss": "waiting", "request_fix": "good",
-    "visit_finish": "good", "visit_sign": "good", "request_confirm": "good", "accept": "moving", "visit_arrive": "moving",
+    "visit_amend": "waiting", "visit_finish": "good", "visit_sign": "good", "request_confirm": "good", "accept": "moving", "visit_arrive": "moving",
 }
 # Facts that are codes, and the words they stand for.
 CODES: dict[str, Mapping[str, str]] = {
@@ -88,7 +89,7 @@ CODES: dict[str, Mapping[str, str]] = {
 }
 STEPS = {(card.code, step.code): step.words for card in intake.CARDS.values() for step in card.steps}
 # What stands under the sentence: fact, label.
-PARTICULARS = (("receipt", _("Receipt")), ("dangers", _("Danger")), ("responsibility", _("Whose part")), ("note", _("Note")),
+PARTICULARS = (("receipt", _("Receipt")), ("dangers", _("Danger")), ("dangers_off", _("No longer a danger")), ("responsibility", _("Whose part")), ("note", _("Note")),
                ("outcome_note", _("Told the resident")), ("work_done", _("Done")), ("amount_fen", _("Amount")),
                ("agreed_by", _("Agreed by")), ("by_phone", _("By phone")))
 NOT_PARTICULAR = {"request_merge": ("note",)}
@@ -115,7 +116,9 @@ class _Blanks(dict[str, str]):
 def _said(name: str, value: Any) -> str:
     if name in CODES and value in CODES[name]:
         return gettext(CODES[name][value])
-    if name == "dangers":
+    if name == "changed" and isinstance(value, list):
+        return "、".join(gettext(visits.AMENDABLE.get(one, one)) for one in value)
+    if name in ("dangers", "dangers_off"):
         return danger_words(value)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")

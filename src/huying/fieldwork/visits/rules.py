@@ -71,6 +71,15 @@ PAUSE_REASONS: dict[str, str] = {
     "help": _("waiting for help"),
     "weather": _("waiting for the weather"),
 }
+# What the desk corrects on an open visit, as its crew reads it.
+AMENDABLE: dict[str, str] = {
+    "address": _("address"),
+    "place": _("place"),
+    "dangers": _("danger"),
+    "priority": _("urgency"),
+    "due_at": _("time limit"),
+    "needs": _("trade and hands"),
+}
 EXTRA_KINDS: dict[str, str] = {
     "free": _("free of charge"),
     "list_price": _("at list price"),

@@ -39,6 +39,7 @@ VERBS: dict[str, str] = {
     "request_unmerge": _("merge undone"),
     "request_invalidate": _("marked invalid"),
     "request_reopen": _("reopened"),
+    "request_placed": _("said where the place is"),
     "request_urged": _("the resident urged"),
     "request_taken_back": _("took an imported request back"),
     "emergency_step": _("step of the emergency card"),
@@ -48,6 +49,7 @@ VERBS: dict[str, str] = {
     "likeness_decided": _("decided whether it is the same thing"),
     # visits
     "visit_order": _("visit slip written"),
+    "visit_amend": _("visit corrected"),
     "visit_opened": _("opened on the phone"),
     "visit_assign": _("visit assigned"),
     "visit_unassign": _("assignment taken back"),
@@ -86,6 +88,7 @@ VERBS: dict[str, str] = {
     "batch_discarded": _("discarded an import"),
     "batch_undone": _("undid an import"),
     "place_named": _("gave a place a name"),
+    "settle_address": _("said where an unknown address is"),
     "add_person": _("entered a person"),
     "add_shift": _("entered a shift"),
 }

@@ -12,6 +12,7 @@ from .near import (
 from .queue import QueueFilter, open_requests, queue_counts, search_requests
 from .reading import read_words
 from .request import (
+    clock_from,
     incident_page,
     incident_requests,
     incidents,
@@ -23,6 +24,7 @@ from .steps import CardProgress, card_progress, ring_backs
 from .suggestion import suggestion_of, sure_dangers
 
 __all__ = [
+    "clock_from",
     "MessageReport",
     "message_report",
     "suggestion_of",

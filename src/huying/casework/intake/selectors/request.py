@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from huying.casework.intake import rules
 from huying.casework.intake.models import Incident, Request
 from huying.fieldwork.visits.models import Visit
+from huying.groundwork.journal.models import Entry
 from huying.kernel.errors import Missing
 from huying.kernel.words import gettext_noop as _
 
@@ -24,6 +26,12 @@ def request_page(request_id: UUID) -> Request:
     if request is None:
         raise Missing(_("There is no such request."))
     return request
+
+
+def clock_from(request: Request) -> datetime:
+    """When its time limit began to run: with the call, or anew when it was last opened again."""
+    reopened = Entry.objects.filter(kind="request", subject=str(request.pk), verb="request_reopen").aggregate(at=Max("at"))["at"]
+    return max(request.received_at, reopened) if reopened else request.received_at
 
 
 def request_by_receipt(receipt: str) -> Request | None:

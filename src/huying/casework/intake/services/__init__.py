@@ -25,12 +25,13 @@ from .outcome import (
     wait_request,
     withdraw_request,
 )
-from .triage import Triaged, triage_request
+from .triage import Placed, Triaged, triage_request
 from .urge import Urging, urge_request
 
 __all__ = [
     "CallTaken",
     "MessageImporter",
+    "Placed",
     "Triaged",
     "Urging",
     "Where",

@@ -56,6 +56,11 @@ def _visit_order(request: Request, work: WorkOrdered) -> VisitOrder:
     )
 
 
+def usual_order(request: Request) -> VisitOrder:
+    """What would be ordered for the request as it stands, with what its trade usually needs."""
+    return _visit_order(request, WorkOrdered())
+
+
 @transaction.atomic
 def order_work(
     request_id: UUID, work: WorkOrdered | None = None, *, by: Account, version: int | None = None

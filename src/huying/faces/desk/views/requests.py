@@ -27,7 +27,7 @@ from huying.kernel.words import gettext_noop as _
 
 from ..forms import TriageForm
 from ..outcomes import OUTCOMES, Outcome, possible
-from ..rows import dispatch_url, row_of
+from ..rows import danger_words, dispatch_url, row_of
 from ..sentences import lines_of
 from .calls import sent
 
@@ -61,10 +61,14 @@ def _acts(kept: Request, refused: Refused | None) -> list[Act]:
     return found
 
 
+def _address(kept: Request) -> str:
+    return kept.address_canonical or kept.address_raw
+
+
 def _triage_form(kept: Request) -> TriageForm:
     known = {name: getattr(kept, name) for name in TRIAGE_FIELDS}
     return TriageForm(auto_id="triage_%s", initial=known | {
-        "version": kept.version, "place_id": kept.place_id, "address": kept.address_canonical or kept.address_raw,
+        "version": kept.version, "place_id": kept.place_id, "address": _address(kept), "dangers": kept.dangers,
     })
 
 
@@ -143,16 +147,27 @@ def request_triage(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _triaged(pk: UUID, given: dict[str, Any], request: HttpRequest) -> dict[str, str]:
     known = selectors.request_page(pk)
     triaged = services.Triaged(
-        **{name: given[name] for name in TRIAGE_FIELDS}, dangers=tuple(known.dangers)
+        **{name: given[name] for name in TRIAGE_FIELDS},
+        dangers=tuple(given["dangers"] if given["dangers_shown"] else known.dangers),
     )
-    place = Place.objects.filter(pk=given["place_id"], gone_at=None).first() if given["place_id"] else None
-    services.triage_request(pk, triaged, by=request.user, version=given["version"], place=place)
+    services.triage_request(pk, triaged, by=request.user, version=given["version"], placed=_placed(known, given))
     return {"request": str(pk)}
+
+
+def _placed(known: Request, given: dict[str, Any]) -> services.Placed | None:
+    """The place picked, or what was typed instead of what stood there; None where neither was touched."""
+    if given["place_id"] and given["place_id"] != known.place_id:
+        return services.Placed(Place.objects.filter(pk=given["place_id"], gone_at=None).first(), given["address"])
+    return services.Placed(address=given["address"]) if given["address"] and given["address"] != _address(known) else None
 
 
 def differences(kept: Request, form: TriageForm) -> list[str]:
     """Say where the record now differs from what was typed."""
     found = []
+    typed_dangers = form.data.getlist("dangers")
+    if set(kept.dangers) != set(typed_dangers):
+        pair = {"field": form.fields["dangers"].label, "now": danger_words(kept.dangers) or "—", "typed": danger_words(typed_dangers) or "—"}
+        found.append(gettext("%(field)s is now “%(now)s”; you chose “%(typed)s”.") % pair)
     for name in TRIAGE_FIELDS:
         words = dict(form.fields[name].choices)
         now, typed = getattr(kept, name), form.data.get(name, "")

@@ -222,3 +222,36 @@ def test_an_address_that_may_be_two_places_is_not_guessed(desk, room):
     desk.post(NEW, a_call(address="12号301"))
     kept = Request.objects.get()
     assert (kept.place, kept.address_raw) == (None, "12号301")
+
+
+# --- not a danger ---
+
+BURST = "厨房水管爆了，水一直喷"
+
+
+def read_page(desk, **given):
+    return desk.post(reverse("desk:call_reading"), a_call(words=BURST) | given)
+
+
+def test_one_key_takes_off_the_dangers_shown(desk):
+    page = read_page(desk).content.decode()
+    assert 'data-key="Alt+X"' in page and 'name="not_danger" value="burst_pipe"' in page
+    off = read_page(desk, danger_seen=["burst_pipe"], danger=["burst_pipe"], not_danger="burst_pipe")
+    assert off.context["read"].dangers == () and "Alt+X" not in off.content.decode().split('class="sheet"')[-1]
+    # What the page then holds, with the button no longer in it, keeps it off.
+    assert read_page(desk, danger_seen=["burst_pipe"]).context["read"].dangers == ()
+
+
+def test_the_key_stands_among_the_keys_of_the_page(desk):
+    assert "<kbd>Alt+X</kbd>" in desk.get(NEW).content.decode()
+
+
+def test_all_answered_no_offers_to_take_it_off(desk):
+    asked = [one.code for one in read_page(desk).context["read"].asked if one.danger == "burst_pipe"]
+    assert asked
+    answers = {f"ask_{code}": "no" for code in asked}
+    page = read_page(desk, **answers)
+    assert page.context["read"].denied == ("burst_pipe",) and "都答了“否”" in page.content.decode()
+    assert page.context["read"].dangers == ("burst_pipe",)  # offered, never decided
+    one_yes = read_page(desk, **answers | {f"ask_{asked[0]}": "yes"})
+    assert one_yes.context["read"].denied == ()

@@ -62,6 +62,7 @@ class Asked:
     words: str
     answer: str
     is_next: bool
+    danger: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Understood:
     asked: tuple[Asked, ...]
     cards: tuple[Card, ...]
     turn_to: tuple[Any, ...]
+    denied: tuple[str, ...]  # dangers that stand although every question about them was answered no
     is_ours: bool | None
     not_ours_reason: str
     is_cut: bool
@@ -80,6 +82,15 @@ class Understood:
     def dangers(self) -> tuple[str, ...]:
         return tuple(flag.code for flag in self.flags if flag.is_on)
 
+    @property
+    def not_dangers(self) -> str:
+        """What the key “not a danger” takes off: those denied; where none is, all that stand."""
+        return " ".join(self.denied or self.dangers)
+
+    @property
+    def denied_words(self) -> str:
+        return "、".join(flag.word for flag in self.flags if flag.code in self.denied)
+
     def value_of(self, field: str) -> str:
         """What is saved where nothing was chosen: the suggestion, which the page shows as such."""
         return next((offer.value for offer in self.offers if offer.field == field), "")
@@ -87,6 +98,8 @@ class Understood:
 
 def _switched_on(code: str, data: QueryDict, *, is_sure: bool) -> bool:
     """A sure danger counts until somebody takes it off, a mere possibility once somebody says so."""
+    if code in data.get("not_danger", "").split():
+        return False
     return code in data.getlist("danger") or (is_sure and code not in data.getlist("danger_seen"))
 
 
@@ -128,8 +141,10 @@ def understand(words: str, data: QueryDict) -> Understood:
         if field in values
     )
     on = [flag.code for flag in flags if flag.is_on]
+    asked = _asked(reading.questions, {*on, *(flag.code for flag in flags if not flag.is_sure)}, data)
     return Understood(
-        offers=offers, flags=flags, asked=_asked(reading.questions, {*on, *(flag.code for flag in flags if not flag.is_sure)}, data), cards=rules.cards_for(on),
+        offers=offers, flags=flags, asked=asked, cards=rules.cards_for(on),
+        denied=_denied(on, asked),
         turn_to=tuple(one.value for one in reading.turn_to),
         is_ours=None if reading.is_property is None else reading.is_property.value,
         not_ours_reason=reading.is_property.reason if reading.is_property and not reading.is_property.value else "",
@@ -145,8 +160,13 @@ def _asked(questions: Iterable[Any], on: set[str], data: QueryDict) -> tuple[Ask
         answer = data.get(f"ask_{question.code}", "")
         is_next = not answer and not has_next
         has_next = has_next or is_next
-        found.append(Asked(question.code, question.words, answer, is_next))
+        found.append(Asked(question.code, question.words, answer, is_next, str(question.danger or "")))
     return tuple(found)
+
+
+def _denied(on: Iterable[str], asked: tuple[Asked, ...]) -> tuple[str, ...]:
+    said = {code: {one.answer for one in asked if one.danger == code} for code in on}
+    return tuple(code for code, answers in said.items() if answers == {"no"})
 
 
 def answers_in_words(asked: Iterable[Asked]) -> str:

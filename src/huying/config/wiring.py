@@ -29,6 +29,7 @@ NEWS: dict[str, tuple[news.Handler, ...]] = {
     "visit_unassigned": (),
     "extra_passed_on": (intake.extra_passed_on,),
     "batch_confirmed": (intake.batch_confirmed,),
+    "address_settled": (intake.address_settled,),
 }
 
 JOBS: dict[str, str] = {

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -86,3 +86,30 @@ def test_a_slip_nobody_heard_opens_the_desks_card(held_clock, db, room):
     slip = services.take_emergency_slip(number="", address=room.label, words="电梯里关了两个人，门打不开")
     assert slip.dangers == ["lift_entrapment"] and slip.place == room
     assert [card.code for card in rules.cards_for(slip.dangers)] == ["lift"]
+
+
+def _slip(lin, slip_at):
+    return services.take_call(CallTaken(words="灯", channel="paper_slip", slip_at=slip_at, severity="urgent"), by=lin)
+
+
+def test_a_slips_clock_runs_from_when_it_was_written(held_clock, lin):
+    written = MORNING - timedelta(hours=3)
+    slip = _slip(lin, written)
+    assert slip.received_at == slip.call.received_at == written and slip.due_at == written + timedelta(hours=4)
+    services.triage_request(slip.pk, services.Triaged("lighting", "general"), by=lin)
+    slip.refresh_from_db()
+    assert slip.due_at == written + timedelta(hours=24)
+
+
+@pytest.mark.parametrize("slip_at", [
+    MORNING + timedelta(minutes=1), MORNING - timedelta(days=7, minutes=1), datetime(9999, 12, 31, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC),
+])
+def test_a_slip_from_tomorrow_or_long_ago_is_asked_about(held_clock, lin, slip_at):
+    with pytest.raises(BadInput, match="time on the slip") as caught:
+        _slip(lin, slip_at)
+    assert caught.value.field == "slip_time" and not Call.objects.exists()
+
+
+def test_seven_days_and_this_very_minute_are_taken(held_clock, lin):
+    for slip_at in (MORNING, MORNING - timedelta(days=7)):
+        assert _slip(lin, slip_at).received_at == slip_at

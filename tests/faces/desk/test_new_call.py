@@ -255,3 +255,9 @@ def test_all_answered_no_offers_to_take_it_off(desk):
     assert page.context["read"].dangers == ("burst_pipe",)  # offered, never decided
     one_yes = read_page(desk, **answers | {f"ask_{asked[0]}": "yes"})
     assert one_yes.context["read"].denied == ()
+
+
+@pytest.mark.parametrize("slip_time", ["9999-12-31T23:59", "0001-01-01T00:00", "2026-11-23T10:01", "2026-11-15T10:00"])
+def test_a_slip_time_that_cannot_be_is_said_beside_the_field(desk, slip_time):
+    answer = desk.post(NEW, a_call(channel="paper_slip", slip_number="A-1", slip_time=slip_time))
+    assert answer.status_code == 422 and not Request.objects.exists()

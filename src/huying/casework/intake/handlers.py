@@ -8,6 +8,7 @@ from huying.fieldwork.visits.models import Visit
 from huying.groundwork.access.models import Account
 from huying.groundwork.batches.models import Batch
 from huying.groundwork.journal import jobs
+from huying.groundwork.places.models import Place
 
 from . import services
 
@@ -26,3 +27,8 @@ def batch_confirmed(*, batch: Batch, **_facts: Any) -> None:
     """Messages were brought in: the worker looks for those that tell the same thing."""
     if batch.kind == services.MessageImporter.kind:
         jobs.request("propose_pairs", batch_id=str(batch.pk))
+
+
+def address_settled(*, key: str, place: Place, is_name: bool, by: Account, **_facts: Any) -> None:
+    """A person said where an unknown address is: the open requests that named it lie there."""
+    services.place_requests(key, place, is_name=is_name, by=by)

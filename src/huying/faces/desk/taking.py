@@ -76,7 +76,7 @@ def call_taken(given: dict[str, Any], data: QueryDict) -> services.CallTaken:
         kind=given["kind"] or understood.value_of("kind") or "repair",
         trade=given["trade"] or understood.value_of("trade"), severity=severity, dangers=understood.dangers,
         responsibility=given["responsibility"] or understood.value_of("responsibility"),
-        written_at=given["slip_time"], source_key=_source_key(given["slip_number"].strip()),
+        slip_at=given["slip_time"], source_key=_source_key(given["slip_number"].strip()),
         suggestion=understood.kept,
     )
 

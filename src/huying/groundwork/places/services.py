@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from huying.groundwork.access.models import Account
+from huying.groundwork.journal import news
 from huying.groundwork.journal import services as journal
 from huying.kernel import clock
 from huying.kernel.errors import BadInput, NotNow
@@ -16,8 +17,7 @@ from huying.kernel.text import require_storable
 from huying.kernel.words import gettext_noop as _
 
 from .models import ParkedAddress, Place, PlaceKey
-from .rules import canonical, initials, label_of, name_key, read_address
-from .rules.address import NEAR, VAGUE
+from .rules import canonical, initials, is_name, label_of, name_key, read_address
 
 # Buildings and rooms are reached through what they lie in; only what has a name of its own is indexed by it.
 UNNAMED = frozenset({Place.Kind.BUILDING, Place.Kind.ROOM})
@@ -99,16 +99,25 @@ def add_names(place: Place, new: NewPlace) -> list[int]:
     return [key.pk for key in PlaceKey.objects.bulk_create(missing_names(place, new))]
 
 
+def parked_key(raw: str) -> str:
+    """Return under what an address nobody knows is put aside; empty where it says nothing."""
+    key = (name_key(canonical(read_address(raw))) or name_key(raw))[:160]
+    return key if any(c.isalnum() for c in key) else ""
+
+
 @transaction.atomic
 def park_address(raw: str) -> ParkedAddress:
-    """Put an address nobody knows aside, once however often it comes; a person will say where it is."""
+    """Put an address nobody knows aside, once however often it comes; a person will say where it is.
+
+    Settled before and still not understood, it is asked about again.
+    """
     require_storable(raw, field="address")
-    key = (name_key(canonical(read_address(raw))) or name_key(raw))[:160]
+    key = parked_key(raw)
     if not key:
         raise BadInput(_("The address is empty."), field="address")
     parked, is_new = ParkedAddress.objects.get_or_create(key=key, defaults={"raw": raw[:400], "first_at": clock.now()})
     if not is_new:
-        ParkedAddress.objects.filter(pk=parked.pk).update(times=F("times") + 1)
+        ParkedAddress.objects.filter(pk=parked.pk).update(times=F("times") + 1, resolved_to=None, resolved_at=None)
         parked.refresh_from_db()
     return parked
 
@@ -121,9 +130,11 @@ def settle_address(parked: ParkedAddress, place: Place, *, by: Account) -> Parke
         raise NotNow(_("Somebody already said where this is."))
     parked.resolved_to, parked.resolved_at = place, clock.now()
     parked.save(update_fields=["resolved_to", "resolved_at"])
-    if not set(read_address(parked.raw).notes) & {VAGUE, NEAR}:  # “老地方” means another place to the next caller
+    named = is_name(read_address(parked.raw))  # “老地方” means another place to the next caller
+    if named:
         PlaceKey.objects.get_or_create(
             place=place, kind=PlaceKey.Kind.NICKNAME, key=name_key(parked.raw)[:160], defaults={"text": parked.raw[:160]}
         )
     journal.write("settle_address", kind="place", subject=place.pk, by=by, raw=parked.raw, label=place.label)
+    news.announce("address_settled", key=parked.key, place=place, is_name=named, by=by)
     return parked

@@ -18,7 +18,6 @@ from huying.groundwork.batches.sheets import Column, SheetRow
 from huying.groundwork.journal import services as journal
 from huying.groundwork.places.models import Place, PlaceKey
 from huying.groundwork.places.rules import name_key
-from huying.groundwork.places.services import park_address
 from huying.kernel.clock import SHANGHAI
 from huying.kernel.errors import BadInput, NotNow
 from huying.kernel.words import gettext_noop as _
@@ -116,8 +115,6 @@ class MessageImporter:
             ),
             by=by,
         )
-        if verdict.outcome == "parked":
-            park_address(key)
         return Verdict(verdict.outcome, verdict.message, facts=verdict.facts, kind="request", subject=str(request.pk))
 
     def undo(self, subject: str, undo: Mapping[str, Any], *, by: Account | None) -> None:

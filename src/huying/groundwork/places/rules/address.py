@@ -105,6 +105,11 @@ def read_address(raw: str) -> Address:
     return Address(**said, area=area, leftover=leftover, confidence=_confidence(reading.notes), notes=tuple(reading.notes))
 
 
+def is_name(address: Address) -> bool:
+    """Whether it names one place for everybody: not “老地方”, not “学校旁边”, not a house number alone."""
+    return not {VAGUE, NEAR} & set(address.notes) and bool(address.compound or address.road or address.leftover)
+
+
 def canonical(address: Address) -> str:
     """Return the one form for comparing: “延吉二村12号301室”, “延吉中路25弄12号301室”.
 

@@ -140,3 +140,47 @@ def test_each_new_view_asks_as_often_for_many_as_for_few(desk, lin, many, view):
         else:
             Request.objects.filter(pk=case.pk).update(place=None)
     assert queries(desk, f"/desk/?view={view}") <= few + 4 <= 32
+
+
+WRITTEN = ["19900000301", "+86 199 0000 0301", "199-0000-0301", "１９９００００ ０３０１", "0086 19900000301"]
+LANDLINE = ["55000012", "021-5500 0012", "(021)55000012", "+86 21 5500 0012", "02155000012", "21-5500-0012"]
+
+
+@pytest.fixture
+def rung_for(lin, zhou, room, held_clock):
+    """Her daughter rang from her own telephone; the one to ring back is the old lady's landline."""
+    return services.take_call(
+        CallTaken(words="替妈妈报：水管漏", number_raw="199 0000 0301", contact_phone="55000012", person=zhou, place=room, trade="water_supply"), by=lin
+    )
+
+
+@pytest.mark.parametrize("text", [*WRITTEN, *LANDLINE])
+def test_both_numbers_are_found_however_they_are_written(desk, rung_for, text):
+    assert (rung_for.contact_phone, rung_for.call.number) == ("02155000012", "19900000301")
+    found = desk.get("/desk/find", {"q": text})
+    assert [row.pk for row in found.context["page"].object_list] == [rung_for.pk]
+
+
+def test_read_by_its_digits_alone_a_number_would_be_missed(desk, rung_for, monkeypatch):
+    from huying.casework.intake.selectors import queue
+
+    monkeypatch.setattr(queue, "canonical_phone", lambda text: "".join(c for c in text if c.isdigit()))
+    assert not desk.get("/desk/find", {"q": "55000012"}).context["page"].object_list
+
+
+def test_another_number_finds_nothing_of_hers(desk, rung_for):
+    assert not desk.get("/desk/find", {"q": "19900000302"}).context["page"].object_list
+
+
+def test_a_name_or_a_house_number_is_no_telephone(desk, rung_for):
+    assert desk.get("/desk/find", {"q": "延吉二村12号301室"}).context["page"].object_list
+
+
+def test_finding_by_number_asks_as_often_for_many_as_for_few(desk, lin, rung_for, zhou, building):
+    desk.get("/desk/find?q=19900000301")
+    few = queries(desk, "/desk/find?q=19900000301")
+    for n in range(15):
+        one = services.take_call(CallTaken(words=f"又漏了{n}", number_raw="19900000301", place=building, trade="drainage", person=zhou), by=lin)
+        services.order_work(one.pk, by=lin)
+    assert len(desk.get("/desk/find?q=19900000301").context["page"].object_list) == 16
+    assert queries(desk, "/desk/find?q=19900000301") <= few + 2 <= 24

@@ -11,8 +11,10 @@ from huying.casework.intake.models import Call, Request, RequestVisit
 from huying.fieldwork.dispatch.models import Assignment
 from huying.fieldwork.visits.models import Visit
 from huying.groundwork.access.models import Account
+from huying.groundwork.people.rules import canonical_phone
 from huying.groundwork.places.selectors import starting_with
 from huying.kernel import clock, ids
+from huying.kernel.text import fold
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,17 @@ def search_requests(text: str) -> QuerySet[Request]:
     receipt = ids.read_receipt(text)
     if receipt:
         return with_work(Request.objects.filter(receipt=receipt).order_by("-received_at"))
-    digits = "".join(c for c in text if c.isdigit())
-    if len(digits) >= 7 and len(digits) >= len(text) - 4:
-        return with_work(Request.objects.filter(contact_phone=digits).order_by("-received_at"))
+    if _is_number(text):
+        numbers = {canonical_phone(text), "".join(c for c in fold(text) if c in "0123456789")}
+        # Two indexed questions, not one over both tables: the number of whoever rang, and of whom to ring back.
+        ours = Request.objects.filter(contact_phone__in=numbers).values("pk").union(
+            Request.objects.filter(call__number__in=numbers).values("pk"))
+        return with_work(Request.objects.filter(pk__in=ours).order_by("-received_at"))
     matches = starting_with("address_canonical", text) | Q(contact_name=text)
     return with_work(Request.objects.filter(matches).order_by("-received_at"))
+
+
+def _is_number(text: str) -> bool:
+    """Whether this is written as people write telephone numbers: +86 199…, 021-5500 0012, (021)55000012."""
+    bare = fold(text)
+    return sum(c in "0123456789" for c in bare) >= 7 and all(c in "0123456789+-–—.()/ " for c in bare)

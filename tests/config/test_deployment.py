@@ -26,8 +26,21 @@ def huying(*arguments: str, home: str, **environment: str) -> subprocess.Complet
 
 def test_deployment_check_is_clean(tmp_path):
     said = huying("check", "--deploy", "--database", "default", "--fail-level", "WARNING",
-                  home=str(tmp_path), HUYING_HOSTS="huying.example")
+                  home=str(tmp_path), HUYING_HOSTS="huying.example", HUYING_DESK_PHONE="021-5500 0100")
     assert said.returncode == 0, said.stdout + said.stderr
+
+
+def test_deployment_check_finds_a_desk_nobody_can_ring(tmp_path):
+    said = huying("check", "--deploy", "--fail-level", "WARNING", home=str(tmp_path), HUYING_HOSTS="huying.example")
+    assert said.returncode == 1
+    assert "huying.W001" in said.stderr and "HUYING_DESK_PHONE" in said.stderr
+
+
+@pytest.mark.parametrize(("switch", "binding"), [("", "False False"), ("1", "True True")])
+def test_only_who_owns_the_domain_binds_all_of_it_to_tls(tmp_path, switch, binding):
+    asked = "from django.conf import settings as s; print(s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD, s.SECURE_HSTS_SECONDS > 0)"
+    said = huying("shell", "--no-imports", "-c", asked, home=str(tmp_path), HUYING_HSTS_SUBDOMAINS=switch)
+    assert said.stdout.split() == [*binding.split(), "True"], said.stderr
 
 
 def test_deployment_check_finds_a_server_left_in_debug(tmp_path):

@@ -6,7 +6,7 @@ class HouseConfig(AppConfig):
     label = "house"
 
     def ready(self) -> None:
-        from . import durability  # noqa: F401  (registers its check)
+        from . import durability, reachable  # noqa: F401  (they register their checks)
         from .wiring import install
 
         install()

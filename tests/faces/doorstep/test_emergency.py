@@ -98,3 +98,10 @@ def test_it_shows_nothing_of_other_slips(db):
     page = send({"words": "电梯困人", "number": "19900000999"}).content.decode()
     assert "煤气味很重" not in page and "19900000999" not in page
     assert Request.objects.order_by("received_at").first().receipt not in page
+
+
+def test_the_kept_page_says_which_number_to_ring(db, settings):
+    settings.DESK_PHONE = "021-5500 0100"
+    assert 'href="tel:021-5500 0100"' in send(SLIP).content.decode()
+    settings.DESK_PHONE = ""
+    assert 'href="tel:"' not in send(SLIP | {"words": "又一次"}).content.decode()

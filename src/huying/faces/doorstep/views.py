@@ -32,7 +32,8 @@ REPEATED = gettext_noop("the same emergency sent again")
 def emergency(request: HttpRequest) -> HttpResponse:
     """The page that needs no login: it writes one slip, and reads back nothing but the receipt of that slip."""
     form = SlipForm(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"form": form, "ring": [(number, _(words)) for number, words in rules.RING]}
+    ring = [(number, _(words)) for number, words in rules.RING]
+    context: dict[str, Any] = {"form": form, "ring": ring, "desk_phone": settings.DESK_PHONE}
     if request.method == "GET":
         return render(request, "doorstep/emergency.html", context)
     if not form.is_valid():

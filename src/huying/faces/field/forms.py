@@ -173,7 +173,7 @@ class GlassForm(SignForm):
 
 class ReceiptForm(SignForm):
     way = "receipt_code"
-    code = WordsField(label=_("Receipt number"), max_length=20, help_text=_("The resident has it by text message or on the slip, such as KX7-9QT4."),
+    code = WordsField(label=_("Receipt number"), max_length=20, help_text=_("The desk told the resident on the phone; it also stands on the torn-off part of the slip. Such as KX7-9QT4."),
                       widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}))
 
     def __init__(self, *args: Any, receipt: str, **kwargs: Any) -> None:

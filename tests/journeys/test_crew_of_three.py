@@ -11,7 +11,7 @@ from .desk_hands import mark, never_reloaded, ring_in
 pytestmark = pytest.mark.browser
 
 CREW = ("顾长庚", "柏小川", "晏平")  # the only ones on duty who are trained for floods
-FLOOD = "小区里积水，漫到楼道口了，要抽水"
+FLOOD = "下大雨小区里积水，已经漫进楼道"
 
 
 def names(page):

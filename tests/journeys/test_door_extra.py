@@ -111,7 +111,8 @@ def test_a_tube_is_changed_while_the_drain_is_cleared(sign_in, picture):
     phone.fill("[name=work_done]", "疏通厨房下水，换密封圈；顺带换灯管一支")
     phone.locator("main form .btn-big").click()
     # The desk reads it without touching the page.
-    expect(desk.locator(".case-lead, main").first).to_contain_text("已完工")
+    expect(desk.locator(".cases")).to_contain_text("已完工")
+    expect(desk.locator(".case-lead")).to_contain_text("报完工")
     sign(phone)
     picture(phone, "extra-5-signature")
     phone.locator("main form .btn-big").dblclick()

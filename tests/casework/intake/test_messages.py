@@ -147,3 +147,13 @@ def test_times_are_read_as_shanghai(written):
 @pytest.mark.parametrize("written", ["", "昨天", "2019/13/40"])
 def test_what_is_no_time_is_left_open(written):
     assert read_time(written) is None
+
+
+def test_who_wrote_can_be_rung_back_and_is_found(lin, room):
+    header = ["编号", "姓名", "联系电话", "地址", "时间", "内容"]
+    data = _file(["9", "周女士", "199 0000 0301", "延吉二村12号301", "昨天", "水管漏水"], header=header)
+    batch = batches.confirm_batch(batches.check_file("messages", filename="x", data=data, by=lin).pk, by=lin)
+    request = _request("9")
+    assert (request.contact_phone, request.contact_name, request.place) == ("19900000301", "周女士", room)
+    row = batch.rows.get()
+    assert (row.outcome, row.column, row.facts["time"]) == ("accepted", "留言时间", "昨天")

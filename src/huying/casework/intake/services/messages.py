@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from huying.groundwork.batches.sheets import Column, SheetRow
 from huying.groundwork.journal import services as journal
 from huying.groundwork.places.models import Place, PlaceKey
 from huying.groundwork.places.rules import name_key
+from huying.groundwork.places.selectors import resolve_address
 from huying.kernel.clock import SHANGHAI
 from huying.kernel.errors import BadInput, NotNow
 from huying.kernel.words import gettext_noop as _
@@ -65,7 +67,9 @@ class MessageImporter:
     kind = KIND
     columns = (
         Column("number", ("留言编号", "编号", "工单编号"), is_required=True),
-        Column("user", ("留言用户", "用户")),
+        Column("user", ("留言用户", "用户", "姓名", "联系人", "留言人")),
+        Column("phone", ("电话", "手机", "联系电话", "联系方式")),
+        Column("address", ("地址", "地点", "详细地址")),
         Column("subject", ("留言主题", "主题", "标题")),
         Column("time", ("留言时间", "时间", "提交时间")),
         Column("words", ("留言详情", "内容", "详情"), is_required=True),
@@ -85,8 +89,9 @@ class MessageImporter:
     def _understood(self, row: SheetRow) -> tuple[Verdict, dict[str, Any], Place | None, str]:
         message = _message(row)
         suggestion = selectors.suggestion_of(triage.read(message))
-        key = triage.place_key(message) or ""
-        place = _known_compound(key) if key else None
+        address = row.values.get("address", "")
+        key = address or triage.place_key(message) or ""
+        place = (resolve_address(address).place if address else None) or (_known_compound(key) if key else None)
         facts = {
             "property": suggestion["property"], "dangers": [d["code"] for d in suggestion["dangers"]], "place_key": key,
             "to": suggestion["turn_to"][0]["name"] if suggestion["property"] == "no" and suggestion["turn_to"] else "",
@@ -94,6 +99,9 @@ class MessageImporter:
         }
         if key and place is None:
             verdict = Verdict("parked", _("The place “%(place_key)s” is not in our list; the request is kept, a person says where it is."), facts=facts)
+        elif row.values.get("time") and not facts["is_timed"]:
+            facts["time"] = row.values["time"][:40]
+            verdict = Verdict("accepted", _("The time “%(time)s” cannot be read and is left open; write it like 2026/11/24 8:30."), column="留言时间", facts=facts)
         else:
             verdict = Verdict("accepted", facts=facts)
         return verdict, suggestion, place, key
@@ -107,7 +115,7 @@ class MessageImporter:
         request = take_call(
             CallTaken(
                 words=message.text or message.subject, title=message.subject, channel="import",
-                caller_name=row.values.get("user", ""), relation="self", place=place, address_raw=key, place_key=key,
+                caller_name=row.values.get("user", ""), number_raw=row.values.get("phone", ""), relation="self", place=place, address_raw=key, place_key=key,
                 kind=suggestion["kind"] or "repair", severity=_severity(suggestion),
                 dangers=tuple(dict.fromkeys(d["code"] for d in suggestion["dangers"])),
                 written_at=read_time(row.values.get("time", "")), source_key=source_key(row.values["number"]),
@@ -115,7 +123,7 @@ class MessageImporter:
             ),
             by=by,
         )
-        return Verdict(verdict.outcome, verdict.message, facts=verdict.facts, kind="request", subject=str(request.pk))
+        return replace(verdict, kind="request", subject=str(request.pk))
 
     def undo(self, subject: str, undo: Mapping[str, Any], *, by: Account | None) -> None:
         request = Request.objects.select_for_update().filter(pk=subject).first()

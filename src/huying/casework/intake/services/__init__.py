@@ -25,6 +25,7 @@ from .outcome import (
     wait_request,
     withdraw_request,
 )
+from .placing import place_requests
 from .triage import Placed, Triaged, triage_request
 from .urge import Urging, urge_request
 
@@ -48,6 +49,7 @@ __all__ = [
     "open_incident",
     "order_work",
     "pass_on_extra",
+    "place_requests",
     "propose_likeness",
     "propose_pairs",
     "refer_request",

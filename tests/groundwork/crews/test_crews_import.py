@@ -9,6 +9,7 @@ from huying.groundwork.batches.models import Batch
 from huying.groundwork.crews import rosters, rules
 from huying.groundwork.crews.models import Crew, Equipment, Permit, Technician
 from huying.kernel import trades
+from huying.kernel.errors import BadInput
 
 pytestmark = pytest.mark.django_db
 HEAD = "工号,姓名,电话,等级,工龄,工种,低压电工证号,低压电工证有效期,常驻地点,班组,任组长,智能手机,登录名\n"
@@ -83,7 +84,21 @@ def test_pumps(building, lin):
 
 
 def test_the_words_of_the_lists_are_known_to_the_house():
-    assert set(rosters.TRADE_WORDS.values()) <= set(trades.TRADES)
+    assert set(rosters.TRADE_WORDS.values()) | {t for two in rosters.TWO_TRADES.values() for t in two} <= set(trades.TRADES)
     assert {g for g in rosters.GRADE_WORDS.values() if g} == set(trades.GRADES)
     assert set(rosters.EQUIPMENT_WORDS.values()) == set(rules.EQUIPMENT_KINDS)
     assert set(rosters.CONDITION_WORDS.values()) == set(rules.CONDITIONS)
+
+
+@pytest.mark.parametrize(("words", "trades_meant"), [
+    ("水电", {"water_supply": 4, "electric": 4}), ("水电工", {"water_supply": 4, "electric": 4}), ("电工、水电(无)", {"electric": 4, "water_supply": None}),
+    ("木工", {"carpentry": 4}), ("泥瓦工、水暖工", {"masonry": 4, "water_supply": 4}),
+])
+def test_one_word_may_mean_two_trades(words, trades_meant):
+    assert dict(rosters.read_skills(words, grade=4, field="trades")) == trades_meant
+
+
+def test_a_word_nobody_knows_is_still_refused():
+    for word in ("工", "化工", "飞行工"):
+        with pytest.raises(BadInput):
+            rosters.read_skills(word, grade=4, field="trades")

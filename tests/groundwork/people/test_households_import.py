@@ -174,3 +174,21 @@ def test_every_word_in_the_lists_is_known_to_the_models():
     assert set(rules.TIE_WORDS.values()) <= set(Tie.Kind.values)
     assert {c.name for c in importers.COLUMNS if c.is_required} == {"address", "name"}
     assert {c.name for c in places.COLUMNS if c.is_required} == {"compound"}
+
+
+@pytest.mark.parametrize(("cells", "column", "says"), [
+    ("周阿婆,,,1938-02-30,,,,,", "出生日期", "1938-02-30"), ("周阿婆,,,1931年,,,,,", "出生日期", "1931年"),
+    ("周阿婆,2155000301,,,,,,,", "电话", "02155000301"), ("周阿婆,,,,,周安,儿子,2155000302,", "联系人电话", "02155000302"),
+])
+def test_what_was_read_otherwise_is_said_in_the_row(cells, column, says, lin):
+    batch = services.check_file("households", filename="户.csv", data=f"{HEAD}延吉二村1号301室,{cells}\n".encode(), by=lin)
+    for _ in ("looked at", "taken in"):
+        (row,) = selectors.rows_of(batch)
+        assert (row.outcome, row.column) == ("accepted", column)
+        assert says in selectors.said_of(row)
+        services.confirm_batch(batch.pk, by=lin) if batch.state == "dry_run" else None
+        batch.refresh_from_db()
+
+
+def test_a_number_without_area_code_is_nothing_to_look_at(lin):
+    assert rows(bring_in("延吉二村1号301室,周阿婆,55000301,,,,,,,\n", by=lin)) == [("accepted", "")]

@@ -14,11 +14,13 @@ GRADE_WORDS: dict[str, int | None] = {
     "1": 1, "2": 2, "3": 3, "4": 4, "5": 5,
 }
 TRADE_WORDS: dict[str, str] = {
-    "给水": "water_supply", "水": "water_supply", "水电": "water_supply", "排水": "drainage", "疏通": "drainage", "电": "electric", "照明": "electric",
+    "给水": "water_supply", "水": "water_supply", "水暖": "water_supply", "排水": "drainage", "疏通": "drainage", "电": "electric", "照明": "electric",
     "线路": "electric", "公共照明": "lighting", "路灯": "lighting", "泥": "masonry", "泥瓦": "masonry", "防水": "leak", "渗漏": "leak",
     "木": "carpentry", "门窗": "carpentry", "锁": "locks", "屋面": "roof", "弱电": "intercom", "门禁": "intercom", "道路": "road", "窨井": "road",
     "绿化": "greening", "水泵": "pump", "二次供水": "pump", "积水": "flood", "防汛": "flood", "扶手": "access_aids", "适老化": "access_aids", "其他": "other",
 }
+# One word for two trades: the commonest of all on such lists.
+TWO_TRADES: dict[str, tuple[str, ...]] = {"水电": ("water_supply", "electric"), "泥木": ("masonry", "carpentry")}
 EQUIPMENT_WORDS: dict[str, str] = {
     "水泵": "pump", "潜水泵": "pump", "抽水泵": "pump", "梯子": "ladder", "人字梯": "ladder", "疏通机": "drain_machine", "发电机": "generator",
     "管道内窥镜": "camera", "管道机器人": "camera",
@@ -36,6 +38,16 @@ def read_grade(text: str, *, field: str) -> int | None:
     return GRADE_WORDS[word]
 
 
+def _trades(word: str) -> tuple[str, ...]:
+    """Return what 水电, 水电工 or 电工 stands for; nothing for a word not known here."""
+    for known in (word, word.removesuffix("工")):
+        if known in TWO_TRADES:
+            return TWO_TRADES[known]
+        if known in TRADE_WORDS:
+            return (TRADE_WORDS[known],)
+    return ()
+
+
 def read_skills(text: str, *, grade: int | None, field: str) -> tuple[tuple[str, int | None], ...]:
     """Return (trade, grade) for “排水、电(无)、水泵:高级工”; a trade without its own grade has the person's."""
     skills: dict[str, int | None] = {}
@@ -44,9 +56,12 @@ def read_skills(text: str, *, grade: int | None, field: str) -> tuple[tuple[str,
             continue
         found = re.fullmatch(r"([^():]+)(?:[(:]([^()]+)\)?)?", part)
         word = found[1] if found else part
-        if not found or word not in TRADE_WORDS:
+        trades = _trades(word) if found else ()
+        if not found or not trades:
             raise BadInput(
-                _("“%(word)s” is no trade known here. Use: %(known)s."), field=field, word=word[:20], known="、".join(TRADE_WORDS)
+                _("“%(word)s” is no trade known here. Use: %(known)s."), field=field, word=word[:20], known="、".join((*TRADE_WORDS, *TWO_TRADES))
             )
-        skills.setdefault(TRADE_WORDS[word], read_grade(found[2], field=field) if found[2] else grade)
+        own = read_grade(found[2], field=field) if found[2] else grade
+        for trade in trades:
+            skills.setdefault(trade, own)
     return tuple(skills.items())

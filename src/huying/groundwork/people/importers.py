@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import ProtectedError
@@ -49,6 +49,8 @@ class HouseholdLine:
     kin: NewPerson | None
     kin_tie: str
     kin_may_ask: bool
+    # What was read otherwise than it stands, the gravest first: message, column, facts.
+    remarks: tuple[tuple[str, str, Mapping[str, str]], ...] = ()
 
 
 def read_line(row: SheetRow) -> HouseholdLine:
@@ -65,7 +67,17 @@ def read_line(row: SheetRow) -> HouseholdLine:
     if not person.name:
         raise BadInput(_("“%(raw)s” holds no name. Write how the person is called."), field="name", raw=name.raw)
     kin, tie, may_ask = _kin(cells)
-    return HouseholdLine(cells.text("address", most=400), cells.text("household", most=60), person, kin, tie, may_ask)
+    return HouseholdLine(
+        cells.text("address", most=400), cells.text("household", most=60), person, kin, tie, may_ask, tuple(_remarks(person, kin, birth)),
+    )
+
+
+def _remarks(person: NewPerson, kin: NewPerson | None, birth: rules.BirthReading) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    if birth.remark:
+        yield birth.remark, "born", {"raw": birth.claim}
+    for column, phones in (("phone", person.phones), ("kin_phone", kin.phones if kin else ())):
+        # A number without its area code is how everybody writes it: nothing to look at.
+        yield from ((r.remark, column, r.facts) for r in phones if r.remark not in ("", rules.LOCAL))
 
 
 def _phones(cells: Cells, column: str) -> tuple[rules.PhoneReading, ...]:
@@ -105,11 +117,13 @@ class HouseholdsImporter:
                 "parked", UNKNOWN_PLACE, "address", {"address": line.address, "why": found.why, "candidates": offered}
             )
         person = _known(line, found.place.pk)
+        message, column, facts = next(iter(line.remarks), ("", "", {}))
         if person is None:
-            return Verdict("accepted")
+            return Verdict("accepted", message, column, facts)
         if line.person.born and person.born and line.person.born != person.born:
             return Verdict("parked", DIFFERS, "born", {"name": person.name}, kind="person", subject=str(person.pk))
-        return Verdict("accepted" if _news(line, person) else "unchanged", kind="person", subject=str(person.pk))
+        known = Verdict("unchanged", kind="person", subject=str(person.pk))
+        return replace(known, outcome="accepted", message=message, column=column, facts=facts) if _news(line, person) else known
 
     def take(self, row: SheetRow, *, by: Account | None) -> Verdict:
         line = read_line(row)
@@ -127,7 +141,7 @@ class HouseholdsImporter:
             made.roles += add_roles(person, line.person.roles)
             made.phones += add_phones(person, line.person.phones)
         _take_kin(line, person, made, by=by)
-        return Verdict("accepted", kind="person", subject=str(person.pk), undo=made.as_undo())
+        return replace(verdict, kind="person", subject=str(person.pk), undo=made.as_undo())
 
     def undo(self, subject: str, undo: Mapping[str, Any], *, by: Account | None) -> None:
         try:

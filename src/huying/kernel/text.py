@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from dataclasses import dataclass
 
 from .errors import BadInput
 from .words import gettext_noop as _
@@ -51,3 +53,24 @@ def require_length(text: str, *, most: int, field: str = "") -> str:
             field=field, length=len(text), most=most,
         )
     return text
+
+
+# What the call taker asked stands under the resident's words, after a line of its own: — heading —
+_ASIDE = re.compile(r"(?:^|\n)\s*— (?P<heading>[^\n—]{1,40}) —\n")
+
+
+@dataclass(frozen=True)
+class Said:
+    """The resident's own words, and under which heading somebody else noted what."""
+
+    own: str
+    heading: str = ""
+    noted: str = ""
+
+
+def said_apart(text: str) -> Said:
+    """Take the resident's words and the call taker's questions and answers apart again."""
+    found = _ASIDE.search(text)
+    if found is None:
+        return Said(text)
+    return Said(text[: found.start()].strip(), found["heading"], text[found.end() :].strip())

@@ -294,3 +294,22 @@ def test_why_it_was_transferred_is_read_in_words(desk, visit, wu, lin):
 def test_a_second_enter_does_not_say_yes_for_him(desk, visit, wu, lin):
     services.assign_visit(visit, CrewOrder.of(wu), by=lin)
     assert "autofocus" not in desk.get(page_of(visit)).content.decode()
+
+
+ASKED = "水漫出来了\n\n— 话务员问答 —\n电断了没有？ 否"
+
+
+def test_the_call_takers_questions_are_not_put_into_the_residents_mouth(desk, visit):
+    type(visit).objects.filter(pk=visit.pk).update(words=ASKED)
+    page = desk.get(page_of(visit)).content.decode()
+    assert "“水漫出来了”" in page and "<b>话务员问答</b>" in page and "电断了没有？ 否”" not in page
+
+
+def test_not_taken_apart_they_would_stand_in_her_quotes(desk, visit, monkeypatch):
+    from django.template import engines
+
+    from huying.kernel.text import Said
+
+    monkeypatch.setitem(engines["django"].engine.template_builtins[-1].filters, "said_apart", Said)
+    type(visit).objects.filter(pk=visit.pk).update(words=ASKED)
+    assert "电断了没有？ 否”" in desk.get(page_of(visit)).content.decode()

@@ -326,3 +326,9 @@ def send_later(visit: Visit, wu, hours: timedelta):
 
     with clock.held_at(MORNING + hours):
         return send(visit, wu)
+
+
+def test_her_own_words_are_quoted_and_the_questions_stand_below(phone, sent):
+    type(sent).objects.filter(pk=sent.pk).update(words="水漫出来了\n\n— 话务员问答 —\n电断了没有？ 否")
+    page = phone.get(reverse("field:job", args=[sent.number])).content.decode()
+    assert "“水漫出来了”" in page and "<b>话务员问答</b>" in page and "电断了没有？ 否”" not in page

@@ -19,8 +19,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from huying.kernel import clock, money
+from huying.kernel.text import said_apart
 
 register = template.Library()
+register.filter("said_apart", said_apart)
 
 SCRIPTS = Path(__file__).parents[2] / "static" / "js"
 SOON = timedelta(minutes=30)

@@ -75,9 +75,17 @@ VERBS: dict[str, str] = {
     "call_off_assignment": _("called the crew off"),
     "lapse_assignment": _("offer lapsed"),
     "offer": _("offered to several"),
+    "decline_offer": _("did not take the offer"),
+    "withdraw_offers": _("withdrew the offers"),
     "grab": _("took an offer"),
     # crews
     "set_presence": _("changed presence"),
+    "add_shift": _("entered a shift"),
+    "remove_shift": _("removed a shift"),
+    "add_leave": _("entered a leave"),
+    "remove_leave": _("removed a leave"),
+    "renew_permit": _("entered a permit as renewed"),
+    "unrenew_permit": _("took the renewal of a permit back"),
     "book_equipment": _("booked equipment"),
     "release_equipment": _("gave equipment back"),
     "move_equipment": _("moved equipment"),
@@ -89,8 +97,8 @@ VERBS: dict[str, str] = {
     "batch_undone": _("undid an import"),
     "place_named": _("gave a place a name"),
     "settle_address": _("said where an unknown address is"),
+    "add_place": _("entered a place"),
     "add_person": _("entered a person"),
-    "add_shift": _("entered a shift"),
 }
 
 KINDS: dict[str, str] = {

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from huying.casework.intake import services
+from huying.casework.intake import selectors, services
 from huying.casework.intake.models import Request
 from huying.casework.intake.services import CallTaken
 from huying.kernel import clock
@@ -184,3 +184,8 @@ def test_finding_by_number_asks_as_often_for_many_as_for_few(desk, lin, rung_for
         services.order_work(one.pk, by=lin)
     assert len(desk.get("/desk/find?q=19900000301").context["page"].object_list) == 16
     assert queries(desk, "/desk/find?q=19900000301") <= few + 2 <= 24
+
+
+def test_what_was_handed_over_is_found_by_an_index(db):
+    plan = selectors.open_requests(selectors.QueueFilter(is_handed_over=True)).explain()
+    assert "intake_by_state" in plan or connection.vendor == "postgresql"  # PostgreSQL reads an empty table whole

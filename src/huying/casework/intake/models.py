@@ -109,6 +109,8 @@ class Request(models.Model):
             models.Index(fields=["place", "-received_at"], name="intake_at_place"),
             models.Index(fields=["contact_phone", "-received_at"], name="intake_by_phone"),
             models.Index(fields=["-received_at"], name="intake_latest"),
+            # Ended, and still looked for on every visit to the queue: handed over.
+            models.Index(fields=["state", "due_at", "id"], name="intake_by_state"),
         ]
 
     def __str__(self) -> str:

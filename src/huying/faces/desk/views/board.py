@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from huying.faces import sending
 from huying.fieldwork.dispatch import rules, selectors
 from huying.fieldwork.dispatch.selectors import Bar, BoardRow, PieceRow
+from huying.groundwork.access import looks
 from huying.groundwork.access.rules import SENDERS
 from huying.groundwork.crews import rules as crew_rules
 from huying.groundwork.crews import services as crews
@@ -103,13 +104,15 @@ def board(request: HttpRequest) -> HttpResponse:
     at, by = clock.now(), _shift_by(request)
     span = _span(at, by)
     rows = selectors.board(span, at=at)
+    pieces = selectors.piece_rows(at=at, kinds=["pump"])
+    looks.shown_cases(request, *(bar.visit.thread for row in rows for bar in row.bars), *(p.visit.thread for p in pieces if p.visit))
     counts = Counter(row.live for row in rows)
     now = span_on(span, Window(at, at + STEP))
     context = {
         "lines": [_line(row, span) for row in rows], "now": now, "at": at, "by": by, "here": request.get_full_path(),
         "hours": [(Span(h * 4, 4), f"{clock.local(span.start + timedelta(hours=h)):%H:%M}") for h in range(HOURS)],
         "counts": [(gettext(rules.LIVE[live]), counts[live], TONES[live]) for live in ORDER if counts[live]],
-        "pieces": selectors.piece_rows(at=at, kinds=["pump"]), "earlier": by - 6, "later": by + 6,
+        "pieces": pieces, "earlier": by - 6, "later": by + 6,
     }
     return render(request, "desk/board_body.html" if request.htmx else "desk/board.html", context)
 
@@ -119,6 +122,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 def _equipment_page(request: HttpRequest, refused: HuyingError | None = None) -> HttpResponse:
     rows = selectors.piece_rows(at=clock.now())
+    looks.shown_cases(request, *(row.visit.thread for row in rows if row.visit))
     context = {
         "rows": rows, "conditions": crew_rules.CONDITIONS, "may_send": bool(request.user.roles & SENDERS), "here": request.path,
         "counts": _piece_counts(rows), "refused": say_error(refused) if refused else "",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from huying.casework.intake import selectors
 from huying.groundwork.access import looks
 from huying.groundwork.places.models import Place
-from huying.groundwork.places.selectors import find_places
+from huying.groundwork.places.selectors import find_places, resolve_address
 from huying.kernel import clock
 
 from ..callers import caller_of
@@ -46,11 +46,21 @@ def reading(request: HttpRequest) -> HttpResponse:
     place = Place.objects.filter(pk=int(place_id)).first() if place_id.isdecimal() and len(place_id) < 19 else None
     trade = data.get("trade") or understood.value_of("trade")
     near = selectors.near_requests(place, trade=trade, at=clock.now())
+    looks.shown_cases(request, *(one.pk for one in [*near.in_building, *near.in_compound]))
+    address = data.get("address", "").strip()[:400]
     context = {
-        "read": understood, "near": near, "place": place, "address": data.get("address", "").strip(),
+        "read": understood, "near": near, "place": place, "address": address,
+        "unplaced": "" if place or not address else _unplaced(address),
         "joins": data.get("joins", ""), "has_words": bool(data.get("words", "").strip()),
     }
     return render(request, "desk/call_reading.html", context)
+
+
+def _unplaced(address: str) -> str:
+    """What to say of an address not picked: none is needed where it is clear; else whether the list beside it offers any."""
+    if resolve_address(address).place:
+        return ""
+    return "offered" if find_places(address[:100]) else "unknown"
 
 
 @require_POST

@@ -43,7 +43,9 @@ class CallForm(forms.Form):
     for_number = forms.CharField(label=_("Their number"), max_length=60, required=False)
     address = forms.CharField(label=_("Where"), max_length=400, required=False)
     place_id = hidden_id(**{"data-combo-value": ""})
-    access_note = forms.CharField(label=_("How to get in"), max_length=400, required=False)
+    access_note = forms.CharField(
+        label=_("How to get in"), max_length=400, required=False, help_text=_("Where the key is, whom to ask. No door codes: this is printed on slips."),
+    )
     words = forms.CharField(label=_("What they say"), widget=forms.Textarea(attrs={"rows": 3}), required=False, strip=False)
     severity = forms.ChoiceField(
         label=_("How urgent"), choices=choices(rules.SEVERITIES, blank=_("as suggested")), required=False

@@ -26,7 +26,7 @@ class Place(models.Model):
     road_address = models.CharField(max_length=120, blank=True)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
-    # How to get in: door code is never stored here, only where the key hangs and whom to ask.
+    # How to get in: where the key hangs, whom to ask. Free text: nothing keeps a door code out of it.
     access_note = models.CharField(max_length=200, blank=True)
     gone_at = models.DateTimeField(null=True)  # demolished; its history stays
 

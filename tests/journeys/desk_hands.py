@@ -16,6 +16,9 @@ def type_in(hands: Hands, *, number: str, address: str, words: str) -> None:
     live(page)
     hands.type(number)
     hands.press("Enter")
+    # Nobody is known under it: the name is asked for first.
+    expect(page.locator("#id_caller_name")).to_be_focused()
+    hands.press("Enter")
     expect(page.locator("#id_address")).to_be_focused()
     hands.type(address)
     expect(page.locator("[role=option]").first).to_be_visible()

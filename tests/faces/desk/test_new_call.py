@@ -261,3 +261,28 @@ def test_all_answered_no_offers_to_take_it_off(desk):
 def test_a_slip_time_that_cannot_be_is_said_beside_the_field(desk, slip_time):
     answer = desk.post(NEW, a_call(channel="paper_slip", slip_number="A-1", slip_time=slip_time))
     assert answer.status_code == 422 and not Request.objects.exists()
+
+
+NOT_OURS = "地址库里没有这个地址"
+NOT_CHOSEN = "还没有选地点"
+
+
+@pytest.mark.parametrize(("address", "says"), [
+    ("延吉二", NOT_CHOSEN), ("延吉二村", ""), ("兰花苑9号", NOT_OURS), ("延吉二村12号301室", ""), ("", ""),
+])
+def test_what_is_said_of_an_address_agrees_with_the_list_beside_it(desk, room, address, says):
+    page = desk.post("/desk/calls/reading", {"words": "灯坏了", "address": address}).content.decode()
+    offered = 'role="option"' in desk.get("/desk/calls/places", {"q": address}).content.decode()
+    assert [words for words in (NOT_OURS, NOT_CHOSEN) if words in page] == ([says] if says else [])
+    assert not (offered and NOT_OURS in page)
+
+
+def test_asked_for_the_picked_place_alone_the_notice_would_contradict_the_list(desk, room, monkeypatch):
+    monkeypatch.setattr("huying.faces.desk.views.call_parts._unplaced", lambda _address: "unknown")
+    assert NOT_OURS in desk.post("/desk/calls/reading", {"words": "灯坏了", "address": "延吉二"}).content.decode()
+
+
+def test_the_sheet_of_keys_knows_those_without_a_button(desk):
+    page = desk.get(NEW).content.decode()
+    kept = page.split("<template data-keys>")[1].split("</template>")[0]
+    assert all(f"<kbd>{key}</kbd>" in kept for key in ("Enter", "↑", "↓", "Alt+Y", "Alt+N", "?"))

@@ -193,6 +193,7 @@ def script_words() -> SafeString:
             "live_off": _("Reconnecting"),
             "fresh": _("There is news here. Show it"),
             "keys_title": _("Keyboard"),
+            "keys_rows": _("walk through the list, Enter opens"),
             "close": _("Close"),
             "none_found": _("Nothing found. You can go on typing and leave it as text."),
             "found": _("%(n)s found"),

@@ -38,6 +38,21 @@ function describe(element) {
   return (label ?? element.textContent).replace(element.dataset.key, "").trim().replace(/\s+/g, " ");
 }
 
+// Keys no single button stands for: those the page names in <template data-keys>, and walking in its lists.
+function listOthers(list) {
+  const named = new Set([...list.querySelectorAll("kbd")].map((mark) => mark.textContent));
+  for (const page of document.querySelectorAll("template[data-keys]")) {
+    for (const key of page.content.cloneNode(true).querySelectorAll("dt")) {
+      if ([...key.querySelectorAll("kbd")].every((mark) => named.has(mark.textContent))) continue;
+      list.append(key, key.nextElementSibling ?? document.createElement("dd"));
+    }
+  }
+  if (document.querySelector("[data-rows]")) {
+    list.insertAdjacentHTML("beforeend", "<dt><kbd>↓</kbd> <kbd>↑</kbd> <kbd>J</kbd> <kbd>K</kbd></dt><dd></dd>");
+    list.lastElementChild.textContent = say("keys_rows");
+  }
+}
+
 function showSheet() {
   const sheet = document.createElement("dialog");
   sheet.className = "keys-sheet";
@@ -55,6 +70,7 @@ function showSheet() {
     words.textContent = describe(element);
     list.append(key, words);
   }
+  listOthers(list);
   sheet.append(title, list);
   sheet.addEventListener("close", () => sheet.remove());
   sheet.addEventListener("click", () => sheet.close());

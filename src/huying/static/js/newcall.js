@@ -38,6 +38,15 @@ function next(from) {
   stops[stops.indexOf(from) + 1]?.focus();
 }
 
+// From the number: to the first who may be behind it; where nobody is known, to the name one now has to ask for.
+function behind() {
+  const first = form.querySelector("#caller .pick");
+  const name = field("caller_name");
+  if (first) first.focus();
+  else if (number.value.trim() && !name.value) name.focus();
+  else onwards();
+}
+
 function onwards() {
   const address = document.getElementById("id_address");
   (address.value ? field("words") : address).focus();
@@ -80,6 +89,7 @@ form.addEventListener("keydown", (event) => {
   event.preventDefault(); // Enter walks; only F8 and F9 send.
   // While those behind the number are being looked up, a second Enter waits with the first.
   if (target === number && (waits || lookUp())) waits = true;
+  else if (target === number && number.value.trim()) behind();
   else next(target);
 });
 
@@ -88,9 +98,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target.id !== "caller" || !waits) return;
   waits = false;
   if (document.activeElement !== number && !document.activeElement.matches(".pick, body")) return;
-  const first = form.querySelector("#caller .pick");
-  if (first) first.focus();
-  else onwards();
+  behind();
 });
 
 document.addEventListener("htmx:sendError", () => { waits = false; });

@@ -33,7 +33,6 @@ KINDS = {
     "crews": _("technicians"),
     "equipment": _("equipment"),
     "shifts": _("shifts and leave"),
-    "shifts": _("shifts and leave"),
     "prices": _("price list"),
 }
 # Their rows hold residents' names, numbers and words: for those who work with residents, not for whoever keeps the accounts.

@@ -16,7 +16,7 @@ from huying.casework.intake.models import Request
 from huying.casework.intake.rules.states import REQUEST, REQUEST_STATES
 from huying.config.permissions import TABLE
 from huying.faces.desk.outcomes import OUTCOMES
-from huying.faces.desk.views import board, dispatch
+from huying.faces.desk.views import board, crew, dispatch
 from huying.faces.field.tasks import TASKS
 from huying.fieldwork.visits.models import Visit
 
@@ -25,7 +25,10 @@ from .walker import Walk, undone
 from .walker_cases import CASES
 from .walker_world import World
 
-VERBS = {"desk:dispatch_do": dispatch.DEEDS, "desk:request_do": OUTCOMES, "desk:equipment_do": board.DEEDS, "field:task": TASKS}
+VERBS = {
+    "desk:dispatch_do": dispatch.DEEDS, "desk:request_do": OUTCOMES, "desk:equipment_do": board.DEEDS, "desk:technician_do": crew.DEEDS,
+    "field:task": TASKS,
+}
 WALKED = [(route, verb) for route, verbs in VERBS.items() for verb in verbs]
 # Whatever a right role may be told: done, look again, not like this, not now. Never “not you”, never a fall.
 SAID = (200, 302, 303, 404, 409, 412, 422)

@@ -286,3 +286,10 @@ def test_the_sheet_of_keys_knows_those_without_a_button(desk):
     page = desk.get(NEW).content.decode()
     kept = page.split("<template data-keys>")[1].split("</template>")[0]
     assert all(f"<kbd>{key}</kbd>" in kept for key in ("Enter", "↑", "↓", "Alt+Y", "Alt+N", "?"))
+
+
+@pytest.mark.parametrize(("number", "says"), [("19900000777", True), ("1990000077712345", False)])
+def test_of_what_is_no_number_nobody_is_said_to_be_unknown(desk, number, says):
+    page = desk.post("/desk/calls/caller", {"number": number}).content.decode()
+    assert ("这个号码还没有登记的人" in page) is says
+    assert says or "不是电话号码" in page

@@ -189,3 +189,9 @@ def test_finding_by_number_asks_as_often_for_many_as_for_few(desk, lin, rung_for
 def test_what_was_handed_over_is_found_by_an_index(db):
     plan = selectors.open_requests(selectors.QueueFilter(is_handed_over=True)).explain()
     assert "intake_by_state" in plan or connection.vendor == "postgresql"  # PostgreSQL reads an empty table whole
+
+
+def test_the_number_on_the_slip_finds_the_case_too(desk, lin, rung_for):
+    visit = services.order_work(rung_for.pk, by=lin)
+    found = desk.get("/desk/find", {"q": visit.number.lower().replace("-", "")}).context["page"].object_list
+    assert [row.pk for row in found] == [rung_for.pk]

@@ -112,5 +112,6 @@ form.addEventListener("input", (event) => {
 form.addEventListener("change", ({ target }) => {
   if (target.dataset.reads !== undefined || ["severity", "trade", "responsibility", "kind", "joins"].includes(target.name)) read(30);
 });
-document.addEventListener("huying:draft-restored", () => { asked = ""; lookUp(); read(0); });
+// Marked, so that the next caller's number replaces the old one instead of being glued to it.
+document.addEventListener("huying:draft-restored", () => { asked = ""; lookUp(); read(0); number.select(); });
 if (field("words").value || field("address").value) read(0);

@@ -107,13 +107,15 @@ def queue_counts(*, at: datetime) -> dict[str, int]:
 
 
 def search_requests(text: str) -> QuerySet[Request]:
-    """By receipt number, telephone or a place's name; newest first, ended ones too."""
+    """By receipt or slip number, telephone or a place's name; newest first, ended ones too."""
     text = text.strip()
     if not text:
         return Request.objects.none()
     receipt = ids.read_receipt(text)
     if receipt:
-        return with_work(Request.objects.filter(receipt=receipt).order_by("-received_at"))
+        # A slip's number looks the same, and it is the one a technician reads out.
+        slips = RequestVisit.objects.filter(visit__number=receipt).values("request")
+        return with_work(Request.objects.filter(Q(receipt=receipt) | Q(pk__in=slips)).order_by("-received_at"))
     if _is_number(text):
         numbers = {canonical_phone(text), "".join(c for c in fold(text) if c in "0123456789")}
         # Two indexed questions, not one over both tables: the number of whoever rang, and of whom to ring back.

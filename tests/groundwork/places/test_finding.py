@@ -49,6 +49,7 @@ def labels(text: str, **more: int) -> list[str]:
         ("cbsc", "长白三村", "by pinyin initials"),
         ("YJEC 12 301", "延吉二村12号301室", "by pinyin initials"),
         ("yjec12-301", "延吉二村12号301室", "by pinyin initials"),
+        ("yjec12301", "延吉二村12号301室", "by pinyin initials"),
         ("红房子12号301", "延吉二村12号301室", "by nickname"),
         ("延吉中路25弄12号30", "延吉二村12号301室", "by road address"),
         ("延吉二村12号", "延吉二村12号", "by name"),
@@ -78,7 +79,7 @@ def test_a_demolished_place_is_not_offered(town):
     assert labels("长白三村") == []
 
 
-@pytest.mark.parametrize("typed", ["延", "延吉二村 12 301", "yjec 12 301", "延吉中路25弄1"])
+@pytest.mark.parametrize("typed", ["延", "延吉二村 12 301", "yjec 12 301", "yjec12301", "延吉中路25弄1"])
 def test_never_more_than_four_queries(town, typed):
     with CaptureQueriesContext(connection) as seen:
         find_places(typed)

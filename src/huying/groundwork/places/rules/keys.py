@@ -56,6 +56,18 @@ class Query:
     address: Address
 
 
+_GLUED = re.compile(r"([a-z]{2,})(\d{4,6})")
+
+
+def unglued(text: str) -> tuple[str, ...]:
+    """Return what initials with house and room in one run can mean: `yjec12301` is 12号301室; `yjec121201` 121号201室 or 12号1201室."""
+    found = _GLUED.fullmatch(fold(text).replace(" ", ""))
+    if not found:
+        return ()
+    name, digits = found.groups()
+    return tuple(f"{name} {digits[:-room]} {digits[-room:]}" for room in (3, 4) if len(digits) > room)
+
+
 def split_query(text: str) -> Query:
     """Return the names and numbers in `text`, however little was typed."""
     address = read_address(text)

@@ -9,7 +9,7 @@ from operator import or_
 from huying.kernel.text import is_storable
 
 from ..models import Place, PlaceKey
-from ..rules import Query, split_query
+from ..rules import Query, split_query, unglued
 from .rows import REASONS, PlaceRow, names_of_anchors, standing, starting_with
 
 NAMES_MOST = 60  # one letter typed matches half the town; more than this is no help
@@ -20,6 +20,10 @@ def find_places(text: str, *, limit: int = 8) -> list[PlaceRow]:
     """Return places for what was typed so far, best first: nickname, road, compound, 弄/号/室, pinyin initials."""
     if not text.strip() or not is_storable(text) or len(text) > 200:
         return []
+    return next((found for one in unglued(text) if (found := _find(one, limit))), None) or _find(text, limit)
+
+
+def _find(text: str, limit: int) -> list[PlaceRow]:
     query = split_query(text)
     keys = _anchors(query)
     found = _below(query, keys, limit) if query.building or query.room else []

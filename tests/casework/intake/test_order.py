@@ -40,10 +40,35 @@ def test_what_the_desk_says_wins_over_the_usual(leak, lin):
     assert visit.equipment_needs.get().count == 2
 
 
-def test_to_a_lift_our_people_go_only_to_stay(lin, room, held_clock):
-    request = services.take_call(CallTaken(words="电梯困人", place=room, trade="lift", severity="emergency"), by=lin)
-    visit = services.order_work(request.pk, by=lin)
-    assert visit.is_emergency and visit.priority == 0 and not visit.needs.exists()
+@pytest.fixture(params=["lift", "gas", "fire", "termite"])
+def licensed(request, lin, room, held_clock):
+    return services.take_call(CallTaken(words="请专业单位", place=room, trade=request.param, severity="emergency"), by=lin)
+
+
+def test_to_a_licensed_firms_work_our_people_go_only_to_stay(licensed, lin, wu):
+    from huying.fieldwork.dispatch import services as dispatch
+    from huying.fieldwork.dispatch.selectors import is_stay_only
+    from huying.fieldwork.dispatch.services import CrewOrder
+    from huying.kernel.errors import HuyingError
+
+    visit = services.order_work(licensed.pk, by=lin)
+    assert visit.is_emergency and is_stay_only(visit)
+    with pytest.raises(HuyingError):
+        dispatch.assign_visit(visit, CrewOrder.of(wu), by=lin)
+    assert dispatch.assign_visit(visit, CrewOrder.of(wu, stay_only=True), by=lin).lead == wu
+
+
+def test_staying_there_repairs_nothing(licensed, lin):
+    visit = services.order_work(licensed.pk, by=lin)
+    _becomes(visit, "on_site")
+    _becomes(visit, "finished", is_fixed=True)
+    assert _state(licensed) == "triaged"
+
+
+def test_a_danger_without_a_trade_asks_for_the_papers_it_needs(lin, room, held_clock):
+    request = services.take_call(CallTaken(words="有人触电", place=room, dangers=("electric_shock",), severity="emergency"), by=lin)
+    need = services.order_work(request.pk, by=lin).needs.get()
+    assert (need.trade, need.permit) == ("electric", "low_voltage")
 
 
 def test_refuses_to_order_for_an_ended_request(fresh, lin):

@@ -34,11 +34,23 @@ class WorkOrdered:
     payer: str = ""
 
 
+# Where nobody has said yet what trade it is: what these dangers ask of whoever goes near.
+_HANDS_FOR_DANGER = {"electric_shock": ("electric", "low_voltage"), "flooding_power": ("electric", "low_voltage")}
+
+
 def _needs(request: Request, work: WorkOrdered) -> tuple[Hands, ...]:
-    if work.needs or not request.trade or rules.is_to_stay_only(request.trade):
+    """Return the hands the desk asked for, or what trade and dangers usually need.
+
+    A licensed firm's trade stays the visit's trade: dispatch then sends our people only to soothe and stay.
+    """
+    if work.needs:
         return work.needs
-    usual = rules.usual_work(request.trade)
-    return (Hands(trade=request.trade, permit=usual.permit, count=work.crew_size or usual.people),)
+    if request.trade:
+        usual = rules.usual_work(request.trade)
+        count = 1 if rules.is_to_stay_only(request.trade) else work.crew_size or usual.people
+        return (Hands(trade=request.trade, permit=usual.permit, count=count),)
+    asked = {_HANDS_FOR_DANGER[danger] for danger in request.dangers if danger in _HANDS_FOR_DANGER}
+    return tuple(Hands(trade=trade, permit=permit) for trade, permit in sorted(asked))
 
 
 def _visit_order(request: Request, work: WorkOrdered) -> VisitOrder:
@@ -99,9 +111,11 @@ def _verb_after(request: Request) -> str:
     if states & set(visit_rules.OPEN):
         return ""
     done = [v for v in visits if v.state != "called_off"]
-    if done and done[-1].state in ("finished", "signed_off") and done[-1].is_fixed:
+    is_ours = not rules.is_to_stay_only(request.trade)
+    if is_ours and done and done[-1].state in ("finished", "signed_off") and done[-1].is_fixed:
         return "fix"
-    # Nobody home, called off, or finished without a repair: the desk has to think again.
+    # Nobody home, called off, finished without a repair, or our people only stayed until the firm came:
+    # the desk has to think again.
     return "unorder"
 
 

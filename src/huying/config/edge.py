@@ -29,6 +29,8 @@ class TextMiddleware(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         if UNREADABLE.search(request.path):
             return respond_to(request, Missing(_("There is no page under this address.")))
+        if request.path in settings.TAKES_ANY_TEXT:
+            return None
         try:
             for field, text in _texts(request):
                 _require_readable(field, text)

@@ -160,6 +160,8 @@ CSRF_FAILURE_VIEW = "huying.config.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 LARGEST_BODY = 40 * 1024 * 1024
+# Pages that tidy what cannot be stored instead of refusing it: an emergency is never sent back for a stray character.
+TAKES_ANY_TEXT = ("/emergency/",)
 
 # What a browser may do with our pages
 

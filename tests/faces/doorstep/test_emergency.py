@@ -105,3 +105,9 @@ def test_the_kept_page_says_which_number_to_ring(db, settings):
     assert 'href="tel:021-5500 0100"' in send(SLIP).content.decode()
     settings.DESK_PHONE = ""
     assert 'href="tel:"' not in send(SLIP | {"words": "又一次"}).content.decode()
+
+
+@pytest.mark.parametrize("stray", ["\x00", "\x1b", "\u202e"])
+def test_a_stray_character_sends_no_emergency_back(db, stray):
+    assert send(SLIP | {"words": f"电梯{stray}困人"}).status_code == 200
+    assert Request.objects.get().words == "电梯困人"

@@ -332,3 +332,11 @@ def test_her_own_words_are_quoted_and_the_questions_stand_below(phone, sent):
     type(sent).objects.filter(pk=sent.pk).update(words="水漫出来了\n\n— 话务员问答 —\n电断了没有？ 否")
     page = phone.get(reverse("field:job", args=[sent.number])).content.decode()
     assert "“水漫出来了”" in page and "<b>话务员问答</b>" in page and "电断了没有？ 否”" not in page
+
+
+def test_what_is_only_held_out_to_him_is_a_look_too(phone, visit, wu, zhou, lin):
+    from huying.fieldwork.dispatch.services import offer_visit
+
+    offer_visit(visit, [wu], by=lin)
+    assert "延吉二村12号301室" in phone.get("/field/").content.decode()
+    assert Look.objects.filter(kind="person", subject=str(zhou.pk), route="field:now").count() == 1

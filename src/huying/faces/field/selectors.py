@@ -57,6 +57,12 @@ class Day:
     to_sign: list[Visit]
     offers: list[Offer]
 
+    @property
+    def visits(self) -> list[Visit]:
+        """Every visit the page shows, by whatever line."""
+        jobs = [*([self.now] if self.now else []), *self.later]
+        return [*(job.visit for job in jobs), *self.to_sign, *(offer.visit for offer in self.offers)]
+
 
 def _is_today(moment: datetime) -> bool:
     return clock.local(moment).date() <= clock.local(clock.now()).date()

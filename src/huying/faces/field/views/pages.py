@@ -43,7 +43,7 @@ def now(request: HttpRequest) -> HttpResponse:
     if day.now:
         card = selectors.card_of(visit_or_missing(request, day.now.visit.number), request.user)
         _opened(request, card)
-        looks.shown(request, *selectors.people_at([card.visit]))
+    looks.shown(request, *selectors.people_at(day.visits))
     context: dict[str, Any] = {"day": day, "card": card}
     return render(request, "field/now_inside.html" if request.htmx else "field/now.html", context)
 

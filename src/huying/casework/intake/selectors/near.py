@@ -68,7 +68,7 @@ def requests_of_person(person: Person) -> QuerySet[Request]:
     whose = Q(person=person)
     if person.household_id:
         whose |= Q(household=person.household_id)
-    return with_work(Request.objects.filter(whose).order_by("-received_at"))
+    return with_work(Request.objects.filter(whose).order_by("-received_at", "-id"))
 
 
 def open_likenesses() -> QuerySet[Likeness]:

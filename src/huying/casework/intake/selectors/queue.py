@@ -115,15 +115,15 @@ def search_requests(text: str) -> QuerySet[Request]:
     if receipt:
         # A slip's number looks the same, and it is the one a technician reads out.
         slips = RequestVisit.objects.filter(visit__number=receipt).values("request")
-        return with_work(Request.objects.filter(Q(receipt=receipt) | Q(pk__in=slips)).order_by("-received_at"))
+        return with_work(Request.objects.filter(Q(receipt=receipt) | Q(pk__in=slips)).order_by("-received_at", "-id"))
     if _is_number(text):
         numbers = {canonical_phone(text), "".join(c for c in fold(text) if c in "0123456789")}
         # Two indexed questions, not one over both tables: the number of whoever rang, and of whom to ring back.
         ours = Request.objects.filter(contact_phone__in=numbers).values("pk").union(
             Request.objects.filter(call__number__in=numbers).values("pk"))
-        return with_work(Request.objects.filter(pk__in=ours).order_by("-received_at"))
+        return with_work(Request.objects.filter(pk__in=ours).order_by("-received_at", "-id"))
     matches = starting_with("address_canonical", text) | Q(contact_name=text)
-    return with_work(Request.objects.filter(matches).order_by("-received_at"))
+    return with_work(Request.objects.filter(matches).order_by("-received_at", "-id"))
 
 
 def _is_number(text: str) -> bool:

@@ -45,7 +45,7 @@ def request_of_visit(visit: Visit) -> Request | None:
 
 def incident_requests(incident_id: UUID) -> QuerySet[Request]:
     """All callers of one event, in the order they called."""
-    return with_work(Request.objects.filter(incident=incident_id).order_by("received_at"))
+    return with_work(Request.objects.filter(incident=incident_id).order_by("received_at", "id"))
 
 
 def incident_page(incident_id: UUID) -> Incident:

@@ -13,6 +13,7 @@ from huying.groundwork.places.rules import (
     read_number,
 )
 from huying.groundwork.places.rules import address as notes
+from huying.kernel.text import is_storable
 
 WRITTEN = {
     "延吉二村12号301室": "延吉二村12号301室",
@@ -96,8 +97,8 @@ def test_the_canonical_form_reads_as_itself(text):
 
 
 @given(st.text())
-def test_any_text_is_read(text):
-    canonical(read_address(text))
+def test_any_text_is_read_and_its_form_is_text_that_can_be_stored(text):
+    assert is_storable(canonical(read_address(text)))
 
 
 @given(st.integers(1, 99))

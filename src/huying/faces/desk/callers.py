@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from huying.casework.intake import rules, selectors
 from huying.casework.intake.models import Request
 from huying.groundwork.people.models import Person, Tie
 from huying.groundwork.people.rules import read_phones
+from huying.groundwork.people.selectors import people_by_phone
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,6 @@ class Caller:
         return [b.person for b in self.people] + [tie.person for b in self.people for tie in b.asks_for]
 
 
-def _people_of(number: str) -> QuerySet[Person]:
-    known = Person.objects.filter(phones__number=number, is_deceased=False).distinct()
-    return known.select_related("household__place").prefetch_related("roles").order_by("name", "pk")
-
-
 def _behind(person: Person, ties: list[Tie]) -> Behind:
     home = person.household.place if person.household_id else None
     roles = " · ".join(role.get_role_display() for role in person.roles.all())
@@ -57,7 +52,7 @@ def caller_of(number_raw: str) -> Caller:
     """Return everybody known under the number and what this number asked before."""
     reading = next(iter(read_phones(number_raw)), None)
     number = reading.number if reading else ""
-    people = list(_people_of(number)) if number else []
+    people = [person for person in people_by_phone(number) if not person.is_deceased]
     ties: dict[int, list[Tie]] = {}
     for tie in Tie.objects.filter(other__in=people, may_ask=True).select_related("person__household__place"):
         ties.setdefault(tie.other_id, []).append(tie)
